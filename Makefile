@@ -10,7 +10,7 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
+PIP := $(BIN)/python -m pip install --disable-pip-version-check -qq --require-hashes
 SRC := portal/static/src
 DIST := portal/static/dist
 ASSET_SOURCES := $(shell find $(SRC) -name node_modules -prune -o -type f -print 2>/dev/null)
