@@ -1,4 +1,4 @@
-"""What must be true of every page that any test fetches; each rule yields sentences that say how to mend it."""
+"""What must be true of every page a test fetches; each rule yields sentences that say how to mend it."""
 
 import re
 from collections import Counter
@@ -11,8 +11,19 @@ import html5lib
 from html5lib.constants import E as PARSE_ERRORS
 
 UNLABELLED_INPUTS = {"hidden", "submit", "button", "reset", "image"}
-LOADED_BY = {"script": "src", "img": "src", "iframe": "src", "source": "src", "audio": "src", "video": "src",
-             "embed": "src", "track": "src", "object": "data", "link": "href", "form": "action"}
+LOADED_BY = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+    "embed": "src",
+    "track": "src",
+    "object": "data",
+    "link": "href",
+    "form": "action",
+}
 ID_REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form")
 
 
@@ -75,8 +86,11 @@ def name_of(document: Document, element: Element) -> str:
 
 def shown(element: Element) -> str:
     """Return the start tag of an element, short, so that a message points at it."""
-    attributes = "".join(f' {k}="{v[:60]}"' for k, v in element.attrib.items() if k in
-                         {"id", "name", "type", "href", "src", "action", "for", "class", "value"})
+    attributes = "".join(
+        f' {k}="{v[:60]}"'
+        for k, v in element.attrib.items()
+        if k in {"id", "name", "type", "href", "src", "action", "for", "class", "value"}
+    )
     return f"<{element.tag}{attributes}>"
 
 
@@ -104,7 +118,10 @@ def has_one_heading(document: Document) -> Iterator[str]:
 
 def title_says_heading(document: Document) -> Iterator[str]:
     """The title begins with the h1, after "Error: " where the page shows errors."""
-    title, heading = text_of(next(iter(document.all("title")), None)), text_of(next(iter(document.all("h1")), None))
+    title, heading = (
+        text_of(next(iter(document.all("title")), None)),
+        text_of(next(iter(document.all("h1")), None)),
+    )
     failed = any("govuk-error-summary" in e.get("class", "").split() for e in document.all())
     wanted = f"Error: {heading}" if failed else heading
     if not title:
@@ -130,7 +147,7 @@ def references_exist(document: Document) -> Iterator[str]:
                     yield f'{attribute}="{key}" on {shown(element)} points at no id: mend one of the two.'
         target = element.get("href", "") if element.tag == "a" else ""
         if target.startswith("#") and target[1:] not in ids:
-            yield f'{shown(element)} “{text_of(element)}” leads to no id on this page.'
+            yield f"{shown(element)} “{text_of(element)}” leads to no id on this page."
 
 
 def fields_are_labelled(document: Document) -> Iterator[str]:
@@ -173,9 +190,9 @@ def _posts_safely(form: Element) -> Iterator[str]:
     if not any(f.get("name") == "csrf_token" and f.get("value") for f in fields):
         yield f"{shown(form)} posts without a csrf_token field: add form.hidden_tag() or the token."
     if "novalidate" not in form.attrib:
-        yield f"{shown(form)} lets the browser judge fields: add novalidate, our error summary says it better."
+        yield f"{shown(form)} lets the browser judge fields: add novalidate, our own words say it better."
     if any(f.get("type") == "file" for f in fields) and form.get("enctype") != "multipart/form-data":
-        yield f'{shown(form)} has a file field but would send only its name: add enctype="multipart/form-data".'
+        yield f'{shown(form)} would send only the name of a file: add enctype="multipart/form-data".'
 
 
 def nothing_is_inline(document: Document) -> Iterator[str]:
@@ -186,7 +203,9 @@ def nothing_is_inline(document: Document) -> Iterator[str]:
         for attribute, value in element.attrib.items():
             if attribute == "style" or attribute.startswith(("on", "hx-on")):
                 yield f"{attribute} on {shown(element)}: use a class or a module under static/src."
-            if attribute in {"href", "src", "action", "formaction"} and re.match(r"\s*javascript:", value, re.I):
+            if attribute in {"href", "src", "action", "formaction"} and re.match(
+                r"\s*javascript:", value, re.I
+            ):
                 yield f"{shown(element)} runs a javascript: address: use a button and a module."
 
 
@@ -263,11 +282,27 @@ def lists_hold_entries(document: Document) -> Iterator[str]:
 
 Rule = Callable[[Document], Iterator[str]]
 PART_RULES: tuple[Rule, ...] = (
-    parses_cleanly, ids_are_unique, fields_are_labelled, choices_are_grouped, forms_can_be_sent, nothing_is_inline,
-    htmx_is_a_garnish, pictures_have_words, controls_have_words, loads_nothing_from_elsewhere, headings_step_down,
-    browser_does_not_nag, lists_hold_entries,
+    parses_cleanly,
+    ids_are_unique,
+    fields_are_labelled,
+    choices_are_grouped,
+    forms_can_be_sent,
+    nothing_is_inline,
+    htmx_is_a_garnish,
+    pictures_have_words,
+    controls_have_words,
+    loads_nothing_from_elsewhere,
+    headings_step_down,
+    browser_does_not_nag,
+    lists_hold_entries,
 )
-PAGE_RULES: tuple[Rule, ...] = (*PART_RULES, has_language, has_one_heading, title_says_heading, references_exist)
+PAGE_RULES: tuple[Rule, ...] = (
+    *PART_RULES,
+    has_language,
+    has_one_heading,
+    title_says_heading,
+    references_exist,
+)
 
 
 def find_faults(document: Document) -> list[str]:

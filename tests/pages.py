@@ -97,7 +97,9 @@ class Page:
         exact = [a for a in self.links if a.text == text]
         near = exact or [a for a in self.links if text in a.text]
         if len({a.href for a in near}) != 1:
-            raise PageFault(f"“{text}” names {len(near)} links on {self.url}; there are: {[a.text for a in self.links]}")
+            raise PageFault(
+                f"“{text}” names {len(near)} links on {self.url}; there are: {[a.text for a in self.links]}"
+            )
         return near[0]
 
     def field(self, name: str) -> str | list[str]:
@@ -113,18 +115,27 @@ class Page:
         if button is not None:
             return self._form_with(button)
         main = next(iter(self.document.all("main")), self.document.root)
-        forms = [f for f in main.iter("form") if f.get("method", "").lower() == "post"] or list(main.iter("form"))
+        forms = [f for f in main.iter("form") if f.get("method", "").lower() == "post"] or list(
+            main.iter("form")
+        )
         if len(forms) != 1:
             raise PageFault(f"{len(forms)} forms on {self.url}; say which by button=, of {self.buttons}")
-        return forms[0], next((b for b in forms[0].iter() if _is_button(b) and b.get("type") != "button"), None)
+        return forms[0], next(
+            (b for b in forms[0].iter() if _is_button(b) and b.get("type") != "button"), None
+        )
 
     def _form_with(self, button: str) -> tuple[Element, Element | None]:
-        pressable = [b for b in self.document.all("button", "input") if _is_button(b) and b.get("type") != "button"]
-        near = ([b for b in pressable if _button_text(b) == button]
-                or [b for b in pressable if button in _button_text(b)])
+        pressable = [
+            b for b in self.document.all("button", "input") if _is_button(b) and b.get("type") != "button"
+        ]
+        near = [b for b in pressable if _button_text(b) == button] or [
+            b for b in pressable if button in _button_text(b)
+        ]
         if len(near) != 1:
             raise PageFault(f"{len(near)} buttons say “{button}” on {self.url}; there are: {self.buttons}")
-        outside = next((f for f in self.document.all("form") if f.get("id") == near[0].get("form", object())), None)
+        outside = next(
+            (f for f in self.document.all("form") if f.get("id") == near[0].get("form", object())), None
+        )
         form = outside if outside is not None else self.document.within(near[0], "form")
         if form is None:
             raise PageFault(f"The button “{button}” on {self.url} stands in no form.")
@@ -176,7 +187,9 @@ def _check_choice(form: Element, name: str, values: list[Any]) -> None:
         raise PageFault(f"{shown(fields[0])} does not offer {strange}; it offers {sorted(offered)}.")
 
 
-def fill_form(form: Element, answers: Mapping[str, Any], button: Element | None = None) -> dict[str, list[Any]]:
+def fill_form(
+    form: Element, answers: Mapping[str, Any], button: Element | None = None
+) -> dict[str, list[Any]]:
     """Return what a browser would send after a person gave these answers and pressed this button."""
     sent: dict[str, list[Any]] = {}
     for name, value in filled_fields(form):
@@ -191,7 +204,7 @@ def fill_form(form: Element, answers: Mapping[str, Any], button: Element | None 
 
 
 class PageClient(FlaskClient):
-    """Flask's test client that fails a test whenever it is given a page that breaks the rules of page_rules."""
+    """Flask's test client, failing whenever it is given a page that breaks the rules of page_rules."""
 
     checked: ClassVar[set[int]] = set()
 
@@ -210,7 +223,9 @@ class PageClient(FlaskClient):
             return
         faults = find_faults(document_of(response))
         if faults:
-            heading = f"{response.request.method} {response.request.path} ({response.status_code}) has faults:"
+            heading = (
+                f"{response.request.method} {response.request.path} ({response.status_code}) has faults:"
+            )
             raise PageFault("\n  - ".join([heading, *faults]))
         self.checked.add(key)
 
@@ -231,8 +246,13 @@ class PageClient(FlaskClient):
         target = urljoin(page.url, action)
         if form.get("method", "get").lower() == "get":
             return self.get_page(urlsplit(target).path, query_string=sent)
-        response = self.post(target, data=sent, content_type=form.get("enctype"), follow_redirects=True,
-                             headers={"Referer": f"http://localhost{page.url}"})
+        response = self.post(
+            target,
+            data=sent,
+            content_type=form.get("enctype"),
+            follow_redirects=True,
+            headers={"Referer": f"http://localhost{page.url}"},
+        )
         return Page(response, document_of(response))
 
 
@@ -240,8 +260,13 @@ def _is_page(response: TestResponse) -> bool:
     """Say whether a response is HTML that a person would see."""
     attached = "attachment" in response.headers.get("Content-Disposition", "")
     redirected = 300 <= response.status_code < 400
-    return (response.mimetype == "text/html" and not attached and not redirected
-            and response.request.method != "HEAD" and bool(response.get_data()))
+    return (
+        response.mimetype == "text/html"
+        and not attached
+        and not redirected
+        and response.request.method != "HEAD"
+        and bool(response.get_data())
+    )
 
 
 def document_of(response: TestResponse) -> Document:

@@ -10,7 +10,8 @@ from tests.pages import Page, PageClient, PageFault, document_of
 
 GOOD_PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>What happened? – Example</title>
-<link rel="stylesheet" href="/static/dist/portal.css"><script src="/static/dist/portal.js" type="module"></script>
+<link rel="stylesheet" href="/static/dist/portal.css">
+<script src="/static/dist/portal.js" type="module"></script>
 </head><body><main id="main"><h1>What happened?</h1><p>Tell us <a href="/privacy">what we keep</a>.</p>
 <form action="/answer" method="post" novalidate>
 <input type="hidden" name="csrf_token" value="t0ken"><label for="words">Your words</label>
@@ -24,7 +25,8 @@ before</textarea>
 <input type="checkbox" name="help" id="print" value="print"><label for="print">Large print</label></fieldset>
 <label for="team">Team</label><select id="team" name="team"><option value="">I don't know</option>
 <option value="north">North</option></select>
-<button name="next" value="on">Continue</button><button formaction="/save">Save</button></form></main></body></html>"""
+<button name="next" value="on">Continue</button>
+<button formaction="/save">Save</button></form></main></body></html>"""
 
 FAULTS = [
     ("<!DOCTYPE html>\n", "", "not valid"),
@@ -80,7 +82,9 @@ def test_radios_outside_a_fieldset_are_named() -> None:
 
 
 def test_a_page_with_an_error_summary_says_so_in_its_title() -> None:
-    failed = GOOD_PAGE.replace("<h1>", '<div class="govuk-error-summary"><h2>There is a problem</h2></div><h1>')
+    failed = GOOD_PAGE.replace(
+        "<h1>", '<div class="govuk-error-summary"><h2>There is a problem</h2></div><h1>'
+    )
     failed = failed.replace("<h2>There is a problem</h2>", "<p>There is a problem</p>")
     assert any("“Error: What happened?”" in fault for fault in find_faults(parse(failed)))
     assert find_faults(parse(failed.replace("<title>", "<title>Error: "))) == []
@@ -139,7 +143,14 @@ def test_a_form_is_sent_as_a_browser_would() -> None:
     client = make_client()
     page = client.submit(client.get_page("/"), {"words": "It was <late>", "help": ["bsl", "print"]})
     assert page.url == "/answer"
-    for sent in ("csrf_token=t0ken", "words=It was <late>", "danger=no", "help=bsl help=print", "team=", "next=on"):
+    for sent in (
+        "csrf_token=t0ken",
+        "words=It was <late>",
+        "danger=no",
+        "help=bsl help=print",
+        "team=",
+        "next=on",
+    ):
         assert sent in page.text
 
 
@@ -151,9 +162,14 @@ def test_an_untouched_form_keeps_its_words_and_its_other_button_goes_elsewhere()
     assert "next=on" not in page.text
 
 
-@pytest.mark.parametrize(("answers", "said"), [({"wrods": "x"}, "no field named wrods"),
-                                               ({"danger": "maybe"}, "does not offer"),
-                                               ({"team": "south"}, "does not offer")])
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"wrods": "x"}, "no field named wrods"),
+        ({"danger": "maybe"}, "does not offer"),
+        ({"team": "south"}, "does not offer"),
+    ],
+)
 def test_answers_no_person_could_give_are_refused(answers: dict[str, str], said: str) -> None:
     client = make_client()
     with pytest.raises(PageFault, match=said):
