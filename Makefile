@@ -73,11 +73,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 
 $(SRC)/node_modules/.installed: $(SRC)/package.json $(SRC)/package-lock.json | $(VENV)/.runtime
 	@echo "Installing front-end packages …"
-	@scripts/with-node npm --prefix $(SRC) ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@cd $(SRC) && $(CURDIR)/scripts/with-node npm ci --no-audit --no-fund --no-update-notifier --ignore-scripts --loglevel=error
 	@touch $@
 
 $(DIST)/.built: $(SRC)/node_modules/.installed $(ASSET_SOURCES)
 	@echo "Building styles and scripts …"
 	@mkdir -p $(DIST)
-	@scripts/with-node npm --prefix $(SRC) run --silent build
+	@cd $(SRC) && $(CURDIR)/scripts/with-node npm run --silent build
 	@touch $@
