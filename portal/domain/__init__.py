@@ -1,0 +1,1 @@
+"""The rules: standard library only; dates are arguments and nothing is stored."""

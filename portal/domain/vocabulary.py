@@ -1,0 +1,170 @@
+"""The words of the house (DESIGN 2): closed lists that code, pages, records and tests share."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What somebody sent; the door never decides, screening can change it."""
+
+    COMPLAINT = "complaint"
+    COMPLIMENT = "compliment"
+    COMMENT = "comment"
+    ENQUIRY = "enquiry"
+    ADVOCATE_REQUEST = "advocate_request"
+    NOT_SURE = "not_sure"
+
+
+class Audience(StrEnum):
+    """Whose door a piece of feedback came through."""
+
+    ADULT = "adult"
+    TWELVE_AND_OVER = "twelve_and_over"
+    UNDER_TWELVE = "under_twelve"
+    ADVOCATE = "advocate"
+    STAFF = "staff"
+
+
+class Channel(StrEnum):
+    """How it reached the council."""
+
+    WEB = "web"
+    PHONE = "phone"
+    LETTER = "letter"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    ADVOCATE = "advocate"
+    STAFF = "staff"
+
+
+class PartyRole(StrEnum):
+    """A person's part in one piece of feedback."""
+
+    SENDER = "sender"
+    CHILD = "child"
+    REPRESENTATIVE = "representative"
+    ADVOCATE = "advocate"
+    WORKER_NAMED = "worker_named"
+
+
+class Route(StrEnum):
+    """What a decision settles for a piece of feedback."""
+
+    STATUTORY = "statutory"
+    CORPORATE = "corporate"
+    EARLY_RESOLUTION = "early_resolution"
+    DUTY_MATTER = "duty_matter"
+    SIGNPOSTED = "signposted"
+    OTHER_AUTHORITY = "other_authority"
+    COMMENT = "comment"
+    COMPLIMENT_ACCEPTED = "compliment_accepted"
+    COMPLIMENT_NOT_ACCEPTED = "compliment_not_accepted"
+    ENQUIRY = "enquiry"
+    REFUSED = "refused"
+    SAFEGUARDING_REFERRAL = "safeguarding_referral"
+    RESOLVED_AT_FIRST_CONTACT = "resolved_at_first_contact"
+
+
+class Procedure(StrEnum):
+    """The two complaints procedures a council runs."""
+
+    STATUTORY = "statutory"
+    CORPORATE = "corporate"
+
+
+class SetAsideAs(StrEnum):
+    """Why an item leaves the queue without a route; always reversible."""
+
+    SPAM = "spam"
+    TEST = "test"
+    EMPTY = "empty"
+    SENT_TWICE = "sent_twice"
+
+
+class FeedbackStatus(StrEnum):
+    """Where a piece of feedback stands; moves only by ``workflow.FEEDBACK_MOVES``."""
+
+    RECEIVED = "received"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseStatus(StrEnum):
+    """Where a procedure stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class StageStatus(StrEnum):
+    """Where one step of a procedure stands."""
+
+    RUNNING = "running"
+    RESPONDED = "responded"
+
+
+class DecisionStatus(StrEnum):
+    """Whether a decision is in force."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
+
+
+class Role(StrEnum):
+    """What a member of staff is here to do."""
+
+    STAFF = "staff"
+    SCREENING_OFFICER = "screening_officer"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    DUTY = "duty"
+    ADMINISTRATOR = "administrator"
+
+
+class EventName(StrEnum):
+    """Append-only facts, in the past tense; what they carry is ids, codes and dates, never words."""
+
+    FEEDBACK_RECEIVED = "FeedbackReceived"
+    DANGER_FLAGGED = "DangerFlagged"
+    DUTY_ALERTED = "DutyAlerted"
+    DUTY_ALERT_ACKNOWLEDGED = "DutyAlertAcknowledged"
+    CLAIMED = "Claimed"
+    CLAIM_RELEASED = "ClaimReleased"
+    CLAIM_EXPIRED = "ClaimExpired"
+    CLAIM_TAKEN_OVER = "ClaimTakenOver"
+    SAFEGUARDING_CONSIDERED = "SafeguardingConsidered"
+    CHECKLIST_SAVED = "ChecklistSaved"
+    KIND_CHANGED = "KindChanged"
+    TEAM_CHANGED = "TeamChanged"
+    ROUTE_PROPOSED = "RouteProposed"
+    ROUTE_DECIDED = "RouteDecided"
+    DECISION_SIGNED = "DecisionSigned"
+    DECISION_RETURNED = "DecisionReturned"
+    CASE_OPENED = "CaseOpened"
+    SET_ASIDE = "SetAside"
+    SET_ASIDE_SAMPLED = "SetAsideSampled"
+    RESTORED = "Restored"
+    REOPENED = "Reopened"
+    WITHDRAWN = "Withdrawn"
+    MESSAGE_SENT = "MessageSent"
+    WORDS_ADDED = "WordsAdded"
+    CODE_CHANGED = "CodeChanged"
+    SAFE_CONTACT_CHANGED = "SafeContactChanged"
+    MAIL_STOPPED = "MailStopped"
+    CONFLICT_NOTED = "ConflictNoted"
+    CLOCK_RECOMPUTED = "ClockRecomputed"
+
+
+class Door(StrEnum):
+    """What a person came to do, as offered on the front page; each is a journey of its own."""
+
+    COMPLAINT = "complaint"
+    COMPLIMENT = "compliment"
+    COMMENT = "comment"
+    ENQUIRY = "enquiry"
+    NOT_SURE = "not-sure"
+    RING_ME = "ring-me"

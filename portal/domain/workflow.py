@@ -1,0 +1,83 @@
+"""The transition tables: ``(status, action) → status``; buttons, permissions and tests walk the same tables."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from portal.domain.errors import MoveNotPossible
+from portal.domain.vocabulary import CaseStatus, FeedbackStatus, StageStatus
+
+S = TypeVar("S", bound=StrEnum)
+
+
+class FeedbackAction(StrEnum):
+    """What can be done to a piece of feedback."""
+
+    PROPOSE = "propose"
+    DECIDE = "decide"
+    SIGN = "sign"
+    RETURN = "return"
+    SET_ASIDE = "set_aside"
+    RESTORE = "restore"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+
+class CaseAction(StrEnum):
+    """What can be done to a procedure."""
+
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class StageAction(StrEnum):
+    """What can be done to one stage."""
+
+    RESPOND = "respond"
+
+
+_F = FeedbackStatus
+_A = FeedbackAction
+
+FEEDBACK_MOVES: Mapping[tuple[FeedbackStatus, FeedbackAction], FeedbackStatus] = {
+    (_F.RECEIVED, _A.PROPOSE): _F.AWAITING_SIGNATURE,
+    (_F.RECEIVED, _A.DECIDE): _F.DECIDED,
+    (_F.RECEIVED, _A.SET_ASIDE): _F.SET_ASIDE,
+    (_F.RECEIVED, _A.WITHDRAW): _F.WITHDRAWN,
+    (_F.RETURNED, _A.PROPOSE): _F.AWAITING_SIGNATURE,
+    (_F.RETURNED, _A.DECIDE): _F.DECIDED,
+    (_F.RETURNED, _A.SET_ASIDE): _F.SET_ASIDE,
+    (_F.RETURNED, _A.WITHDRAW): _F.WITHDRAWN,
+    (_F.AWAITING_SIGNATURE, _A.SIGN): _F.DECIDED,
+    (_F.AWAITING_SIGNATURE, _A.SET_ASIDE): _F.SET_ASIDE,
+    (_F.AWAITING_SIGNATURE, _A.RETURN): _F.RETURNED,
+    (_F.AWAITING_SIGNATURE, _A.WITHDRAW): _F.WITHDRAWN,
+    (_F.SET_ASIDE, _A.RESTORE): _F.RECEIVED,
+    (_F.DECIDED, _A.WITHDRAW): _F.WITHDRAWN,
+    (_F.DECIDED, _A.REOPEN): _F.RECEIVED,
+    (_F.WITHDRAWN, _A.REOPEN): _F.RECEIVED,
+}
+
+CASE_MOVES: Mapping[tuple[CaseStatus, CaseAction], CaseStatus] = {
+    (CaseStatus.OPEN, CaseAction.CLOSE): CaseStatus.CLOSED,
+    (CaseStatus.CLOSED, CaseAction.REOPEN): CaseStatus.OPEN,
+}
+
+STAGE_MOVES: Mapping[tuple[StageStatus, StageAction], StageStatus] = {
+    (StageStatus.RUNNING, StageAction.RESPOND): StageStatus.RESPONDED,
+}
+
+IN_THE_QUEUE = (FeedbackStatus.RECEIVED, FeedbackStatus.RETURNED)
+
+
+def move(status: FeedbackStatus, action: FeedbackAction) -> FeedbackStatus:
+    """Return where a piece of feedback stands after ``action``; raises MoveNotPossible."""
+    try:
+        return FEEDBACK_MOVES[status, action]
+    except KeyError:
+        raise MoveNotPossible(f"This is {status.replace('_', ' ')}: it can't {action.replace('_', ' ')}.") from None
+
+
+def actions_from(status: FeedbackStatus) -> tuple[FeedbackAction, ...]:
+    """Return what the table allows from here."""
+    return tuple(action for (start, action) in FEEDBACK_MOVES if start is status)

@@ -1,0 +1,1 @@
+"""The records: one noun a file, columns and trivial properties."""

@@ -1,0 +1,18 @@
+"""The key that seals one piece of feedback or one draft, itself wrapped by the operator's keys."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.extensions import Model
+from portal.models.columns import Instant, Key, Sealed
+
+
+class DataKey(Model):
+    """Rotation re-wraps it; erasure deletes it, and with it everything it sealed."""
+
+    __tablename__ = "data_key"
+
+    id: Mapped[Key]
+    wrapped: Mapped[Sealed]
+    wrapped_by: Mapped[str] = mapped_column(String(32), index=True)
+    created_at: Mapped[Instant]

@@ -1,0 +1,1 @@
+"""The verbs: each public function that changes state is one transaction."""

@@ -1,0 +1,1 @@
+"""The pages: blueprints by audience or activity, with the modules they share."""

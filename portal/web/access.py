@@ -1,0 +1,130 @@
+"""Who is at the door: staff identity, what each endpoint asks for, and the check of every form's token.
+
+Deny by default: an endpoint carries ``@requires(...)`` or stands in ``OPEN_TO_ALL``; anything else is refused.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.config import Settings
+from portal.domain.permissions import Permission
+from portal.extensions import csrf
+from portal.services.accounts import StaffMember, find_staff
+from portal.services.database import begin_reading
+
+OPEN_TO_ALL = frozenset(
+    {
+        "static",
+        "site.branding",
+        "site.healthz",
+        "account.sign_in",
+        "account.sign_out",
+    }
+)
+OPEN_BLUEPRINTS = frozenset({"public", "young_people", "advocates"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Declare what a view asks of whoever opens it."""
+
+    def declare(view: View) -> View:
+        view.required_permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def keeps_words(view: View) -> View:
+    """Leave the token check to the view's own form, which shows the page again with every word kept."""
+    view.keeps_words = True  # type: ignore[attr-defined]
+    return view
+
+
+def install(app: Flask) -> None:
+    """Check identity, permission and token before every request."""
+    app.before_request(_begin)
+    app.before_request(_check_permission)
+    app.before_request(_check_token)
+
+
+def current_staff() -> StaffMember | None:
+    """Return the member of staff who is signed in here, or None."""
+    if "staff" not in g:
+        token = request.cookies.get(staff_cookie(), "")
+        g.staff = find_staff(token) if token else None
+    staff: StaffMember | None = g.staff
+    return staff
+
+
+def signed_in() -> StaffMember:
+    """Return the member of staff; only for views that declared a permission."""
+    staff = current_staff()
+    if staff is None:
+        abort(401)
+    return staff
+
+
+def staff_cookie() -> str:
+    """Return the name of the staff session's cookie."""
+    return "__Host-staff" if _settings().https else "staff"
+
+
+def client_address() -> str:
+    """Return the network address a request came from, as the trusted proxies told it."""
+    return request.remote_addr or "unknown"
+
+
+def safe_next(target: str | None, default: str) -> str:
+    """Return ``target`` where it is a path of this site, else ``default``."""
+    if not target or not target.startswith("/") or len(target) > 500:
+        return default
+    if any(ord(letter) < 33 or letter == "\\" for letter in target) or target.startswith("//"):
+        return default
+    return target
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["portal.settings"]
+    return settings
+
+
+def _begin() -> None:
+    begin_reading(request.method in SAFE_METHODS)
+
+
+def _view() -> Callable[..., Any] | None:
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def _is_open() -> bool:
+    return request.endpoint in OPEN_TO_ALL or request.blueprint in OPEN_BLUEPRINTS
+
+
+def _check_permission() -> ResponseReturnValue | None:
+    view = _view()
+    if view is None or _is_open():
+        return None
+    wanted: Permission | None = getattr(view, "required_permission", None)
+    if wanted is None:
+        abort(403)
+    staff = current_staff()
+    if staff is None:
+        if request.method in SAFE_METHODS:
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+        abort(401)
+    if not staff.may(wanted):
+        abort(403)
+    return None
+
+
+def _check_token() -> None:
+    view = _view()
+    if request.method in SAFE_METHODS or view is None or getattr(view, "keeps_words", False):
+        return
+    csrf.protect()

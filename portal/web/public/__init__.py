@@ -1,0 +1,1 @@
+"""What anybody may open: front page, journeys, private page."""

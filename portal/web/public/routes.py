@@ -1,0 +1,13 @@
+"""The front page, the journeys and the private page."""
+
+from flask import Blueprint, Response
+
+from portal.web.rendering import render
+
+bp = Blueprint("public", __name__)
+
+
+@bp.get("/")
+def home() -> Response:
+    """Show what a person can do here."""
+    return render("public/home.html")

@@ -1,0 +1,1 @@
+"""Pages any member of staff may open."""

@@ -1,0 +1,1 @@
+"""The young people's own pages."""
