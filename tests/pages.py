@@ -207,6 +207,7 @@ class PageClient(FlaskClient):
     """Flask's test client, failing whenever it is given a page that breaks the rules of page_rules."""
 
     checked: ClassVar[set[int]] = set()
+    account: Any = None
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request, and check the page or htmx part that comes back."""

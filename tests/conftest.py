@@ -1,0 +1,162 @@
+"""Fixtures every test may use; rows come from tests.factories, pages from tests.pages."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.domain.vocabulary import Role
+from tests import databases
+from tests.databases import BOTH, PreparedPortal
+from tests.pages import PageClient
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+SERVICES = Path(__file__).parent / "services"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run every service test that needs a database on both."""
+    chosen = any(mark.args[0] == "database_kind" for mark in metafunc.definition.iter_markers("parametrize"))
+    if (
+        "database_kind" in metafunc.fixturenames
+        and SERVICES in metafunc.definition.path.parents
+        and not chosen
+    ):
+        metafunc.parametrize("database_kind", BOTH, indirect=True)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what a run left out."""
+    reasons = {
+        str(report.longrepr[2])
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    }
+    for reason in sorted(reason for reason in reasons if "NOT TESTED" in reason):
+        terminalreporter.write_line(f"*** {reason.removeprefix('Skipped: ')} ***", yellow=True, bold=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and not str(host).startswith(LOOPBACK):
+            raise AssertionError(f"A test reached for {host}: tests need no network.")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def sqlite_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreparedPortal]:
+    """The portal on SQLite, once per session."""
+    from tests.factories import make_background
+
+    portal = databases.prepare_sqlite(tmp_path_factory.mktemp("sqlite"), make_background)
+    yield portal
+    portal.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreparedPortal]:
+    """The portal on PostgreSQL, once per session and worker; skips loudly where there is none."""
+    from tests.factories import make_background
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = tmp_path_factory.mktemp("postgresql")
+    portal = databases.prepare_postgresql(folder, worker, make_background)
+    yield portal
+    portal.close()
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database this test runs on; `on_both_databases` in tests.databases asks for two."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def app(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The portal with migrated tables and background rows; no context is pushed, for pages make their own."""
+    portal: PreparedPortal = request.getfixturevalue(f"{database_kind}_portal")
+    portal.restore()
+    config, extensions = dict(portal.app.config), dict(portal.app.extensions)
+    yield portal.app
+    for kept, before in ((portal.app.config, config), (portal.app.extensions, extensions)):
+        kept.clear()
+        kept.update(before)
+
+
+@pytest.fixture
+def app_context(app: Flask) -> Iterator[Flask]:
+    """An app context, for tests of services; don't fetch pages inside it, they would share its session."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser without JavaScript that fails the test on a faulty page."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., PageClient]:
+    """Return a function: signed_in(role) gives a new client in which somebody of that role is signed in."""
+    from tests import factories
+
+    def sign_in(role: Role = Role.SCREENING_OFFICER, **overrides: Any) -> PageClient:
+        with app.app_context():
+            account = factories.make_account(role, **overrides)
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        client.account = account
+        page = client.get_page("/staff/sign-in")
+        landed = client.submit(page, {"email": account.email, "password": factories.PASSWORD})
+        assert landed.url != "/staff/sign-in", landed.text
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], Any]:
+    """Return a context manager: `with count_queries() as queries: …` and then `queries.count`."""
+    return lambda: databases.count_queries(app)
+
+
+class Clock:
+    """The time as the portal sees it, standing still until it is moved."""
+
+    def __init__(self, traveller: time_machine.Traveller) -> None:
+        self._traveller = traveller
+
+    def set(self, moment: datetime) -> None:
+        """Go to an aware instant."""
+        assert moment.tzinfo is not None
+        self._traveller.move_to(moment, tick=False)
+
+    def forward(self, **span: float) -> None:
+        """Go forward by days, hours, minutes or seconds."""
+        self._traveller.shift(timedelta(**span))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """A clock that stands at noon in London on Tuesday 10 March 2026."""
+    with time_machine.travel("2026-03-10T12:00:00+00:00", tick=False) as traveller:
+        yield Clock(traveller)
