@@ -7,8 +7,9 @@ from flask import Blueprint, Response, current_app, request
 from portal.services.council import current_council
 from portal.services.health import read_health
 from portal.web.access import current_staff
-from portal.web.branding import PATH, branding_address, branding_view
+from portal.web.branding import PATH, branding_css
 
+A_YEAR = 365 * 24 * 60 * 60
 bp = Blueprint("site", __name__)
 
 
@@ -19,15 +20,17 @@ def give_to_templates() -> dict[str, Any]:
         "council": current_council(),
         "demo": current_app.extensions["portal.settings"].demo,
         "staff": current_staff(),
-        "branding": branding_address(current_council()),
         "current_endpoint": request.endpoint or "",
     }
 
 
 @bp.get(PATH)
 def branding() -> Response:
-    """Answer with the council's colours as a style sheet."""
-    return branding_view()
+    """Answer with the council's colours; an address with the right hash may be kept for a year."""
+    response = Response(branding_css(current_council()), mimetype="text/css")
+    response.cache_control.public = True
+    response.cache_control.max_age = A_YEAR if request.args.get("v") else 0
+    return response
 
 
 @bp.get("/healthz")
