@@ -25,7 +25,7 @@ run: setup assets ## A running portal with demonstration data (PORT=8000)
 	@scripts/run-demo $(PORT)
 
 serve: setup assets ## The portal with production settings, when doctor is satisfied
-	@$(BIN)/flask --app wsgi doctor
+	@$(BIN)/flask --app wsgi doctor --starting
 	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
 
 test: $(VENV)/.dev assets ## All tests: both databases and a real browser (ARGS= for pytest)

@@ -21,7 +21,7 @@ limit_request_field_size = 8190
 
 # Which forwarded headers are believed is decided once, by PORTAL_PROXIES inside the portal.
 forwarded_allow_ips = ""
-no_control_socket = True
+control_socket_disable = True
 umask = 0o077
 
 # Paths without query strings, and nobody's address.
