@@ -4,12 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 
-from portal.domain.council import (
+from portal.domain.council import Council
+from portal.domain.council_parts import (
     Advocacy,
     Brand,
     ClosureDay,
     Contact,
-    Council,
     EarlyResolution,
     EnquiryOffice,
     Finding,

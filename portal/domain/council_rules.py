@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from portal.domain.council import Council, EnquiryOffice, InForce, InTimeRule, Labelled, Procedure, StageRule
+from portal.domain.council import Council
+from portal.domain.council_parts import (
+    EnquiryOffice,
+    InForce,
+    InTimeRule,
+    Labelled,
+    Procedure,
+    StageRule,
+)
 from portal.domain.council_section import EMAIL, Problems
 
 LEAST_CONTRAST = 7.0

@@ -23,7 +23,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Problems:
-    """Every problem found so far, by key, in the order of the file."""
+    """Every problem found so far, one for each key."""
 
     def __init__(self) -> None:
         self._found: dict[str, str] = {}

@@ -7,7 +7,8 @@ from typing import cast
 
 import flask
 
-from portal.domain.council import Council, Labelled
+from portal.domain.council import Council
+from portal.domain.council_parts import Labelled
 from portal.domain.council_reading import ProfileError, read_council
 
 EXTENSION = "portal.council"
