@@ -1,0 +1,17 @@
+// The GOV.UK Frontend behaviours that our pages use, and no others.
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+
+const BEHAVIOURS = [Button, CharacterCount, Checkboxes, Radios, SkipLink];
+
+// Each element is set up once, also when a part of the page is swapped and scanned again.
+export function startBehaviours(scope) {
+  for (const Behaviour of BEHAVIOURS) {
+    for (const element of scope.querySelectorAll(`[data-module="${Behaviour.moduleName}"]`)) {
+      if (!element.hasAttribute(`data-${Behaviour.moduleName}-init`)) new Behaviour(element);
+    }
+  }
+}
