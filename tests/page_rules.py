@@ -254,9 +254,11 @@ def loads_nothing_from_elsewhere(document: Document) -> Iterator[str]:
 
 
 def headings_step_down(document: Document) -> Iterator[str]:
-    """Headings skip no level on the way down."""
+    """Headings skip no level on the way down; the error summary stands above the h1 by custom."""
     before = 0 if document.whole else None
     for heading in document.all("h1", "h2", "h3", "h4", "h5", "h6"):
+        if heading.get("class") == "govuk-error-summary__title":
+            continue
         level = int(heading.tag[1])
         if before is not None and level > before + 1:
             yield f"<{heading.tag}> “{text_of(heading)}” follows an h{before}: use h{before + 1}."
