@@ -16,7 +16,19 @@ from portal.services import database
 from portal.services.council import load_council
 from portal.services.installation import check_installation
 from portal.services.sealing import Keyring
-from portal.web import access, assets, branding, failures, headers, rendering, site, static_files, text, widgets
+from portal.web import (
+    access,
+    assets,
+    branding,
+    failures,
+    headers,
+    rendering,
+    site,
+    static_files,
+    text,
+    visiting,
+    widgets,
+)
 from portal.web.account import routes as account
 from portal.web.public import routes as public
 from portal.web.screening import routes as screening
@@ -80,7 +92,7 @@ def _build_pages(app: Flask, settings: Settings) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    for part in (rendering, text, assets, widgets, branding, headers, failures, access):
+    for part in (rendering, text, assets, widgets, branding, headers, failures, access, visiting):
         part.install(app)
     app.register_blueprint(site.bp)
     if settings.surface in ("public", "both"):

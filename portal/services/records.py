@@ -1,0 +1,55 @@
+"""Projecting countable rows for reports, in the same transaction as the fact they count; nothing here commits."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.domain.vocabulary import Audience, Kind
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.record import Record
+from portal.services.council import current_council
+
+RECORD_TYPES = {
+    Kind.COMPLAINT: "complaint",
+    Kind.COMPLIMENT: "compliment",
+    Kind.COMMENT: "comment",
+    Kind.ENQUIRY: "mp_enquiry",
+    Kind.ADVOCATE_REQUEST: "advocacy_referral",
+    Kind.NOT_SURE: "not_sure",
+}
+YOUNG = (Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER)
+
+
+def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_advocate: bool) -> Record:
+    """Add the row that counts a piece of feedback from the moment it is received."""
+    record = Record(
+        feedback_id=feedback.id,
+        record_type=RECORD_TYPES[feedback.kind],
+        reference=feedback.reference,
+        received_on=feedback.received_on,
+        channel=feedback.channel.value,
+        complainant_type=complainant_type,
+        young_person=feedback.audience in YOUNG or complainant_type == "young_person",
+        via_advocate=via_advocate,
+    )
+    _place(record, feedback.team)
+    db.session.add(record)
+    return record
+
+
+def change_record(feedback: Feedback, **facets: Any) -> None:
+    """Change the facets of the row that counts a piece of feedback; ``team`` takes a code."""
+    record = db.session.scalars(select(Record).where(Record.reference == feedback.reference)).one()
+    if "team" in facets:
+        _place(record, facets.pop("team"))
+    for name, value in facets.items():
+        setattr(record, name, value)
+
+
+def _place(record: Record, team: str | None) -> None:
+    """Write a team and its service area in the council's own words, as reports print them."""
+    council = current_council()
+    area = council.service_area_of(team) if team else None
+    record.team = council.team_label(team) if team else None
+    record.service_area = council.service_area_label(area) if area else None

@@ -1,0 +1,116 @@
+"""A member of the public's browser: which draft, sent page or private page it may see, and until when."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+
+from portal.extensions import db
+from portal.models.visit import Visit
+from portal.services.database import writing
+from portal.services.now import now
+
+SENT_PAGE_STAYS = timedelta(minutes=60)
+PRIVATE_PAGE_IDLE = timedelta(minutes=15)
+VISIT_IDLE = timedelta(hours=12)
+TOUCH_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """What this browser may see now; what ran out is None."""
+
+    id: int
+    draft_id: int | None
+    sent_feedback_id: int | None
+    open_feedback_id: int | None
+
+
+def open_visit() -> str:
+    """Begin a visit and return its token, which only the browser keeps. Commits."""
+    token = secrets.token_urlsafe(32)
+    with writing():
+        db.session.add(Visit(token_hash=_hashed(token), created_at=now(), seen_at=now()))
+    return token
+
+
+def find_visit(token: str) -> VisitView | None:
+    """Return the visit of a token, or None where there is none or it ended; notes at most once a minute its use."""
+    at = now()
+    row = db.session.scalar(
+        select(Visit).where(Visit.token_hash == _hashed(token), Visit.seen_at > at - VISIT_IDLE)
+    )
+    if row is None:
+        return None
+    view = VisitView(
+        id=row.id,
+        draft_id=row.draft_id,
+        sent_feedback_id=row.sent_feedback_id if row.sent_until and row.sent_until > at else None,
+        open_feedback_id=row.open_feedback_id if row.open_until and row.open_until > at else None,
+    )
+    if row.seen_at < at - TOUCH_EVERY:
+        _touch(view)
+    return view
+
+
+def attach_draft(visit_id: int, draft_id: int | None) -> None:
+    """Let this browser go on with a draft, or with none. Commits."""
+    _change(visit_id, draft_id=draft_id)
+
+
+def show_sent(visit_id: int, feedback_id: int) -> None:
+    """Let this browser see the page of what it just sent, for 60 minutes, and end its draft. Commits."""
+    _change(visit_id, draft_id=None, sent_feedback_id=feedback_id, sent_until=now() + SENT_PAGE_STAYS)
+
+
+def close_sent(visit_id: int) -> None:
+    """Close the page of what was sent. Commits."""
+    _change(visit_id, sent_feedback_id=None, sent_until=None)
+
+
+def open_page(visit_id: int, feedback_id: int) -> None:
+    """Open a private page in this browser; it closes after 15 idle minutes. Commits."""
+    _change(visit_id, open_feedback_id=feedback_id, open_until=now() + PRIVATE_PAGE_IDLE)
+
+
+def close_page(visit_id: int) -> None:
+    """Close the private page in this browser. Commits."""
+    _change(visit_id, open_feedback_id=None, open_until=None)
+
+
+def close_pages_of(feedback_id: int) -> None:
+    """Close a private page in every browser, as when its code changes. Does not commit."""
+    shut = update(Visit).where(Visit.open_feedback_id == feedback_id)
+    db.session.execute(shut.values(open_feedback_id=None, open_until=None))
+
+
+def close_visit(token: str) -> None:
+    """Forget this browser altogether. Commits."""
+    with writing():
+        db.session.execute(delete(Visit).where(Visit.token_hash == _hashed(token)))
+
+
+def forget_old_visits() -> int:
+    """Delete visits nobody came back to; return how many. Commits."""
+    old = delete(Visit).where(Visit.seen_at < now() - VISIT_IDLE).returning(Visit.id)
+    gone = len(list(db.session.scalars(old)))
+    db.session.commit()
+    return gone
+
+
+def _touch(view: VisitView) -> None:
+    values = {"seen_at": now()}
+    if view.open_feedback_id:
+        values["open_until"] = now() + PRIVATE_PAGE_IDLE
+    _change(view.id, **values)
+
+
+def _change(visit_id: int, **values: object) -> None:
+    with writing():
+        db.session.execute(update(Visit).where(Visit.id == visit_id).values(**values))
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""The public visitor's cookie: which visit this browser is, and nothing else."""
+
+from flask import Flask, Response, current_app, g, request
+
+from portal.services import visits
+from portal.services.visits import VisitView
+
+
+def install(app: Flask) -> None:
+    """Set or clear the cookie after the request."""
+    app.after_request(_write_cookie)
+
+
+def current_visit() -> VisitView | None:
+    """Return what this browser may see, or None for a browser that has begun nothing."""
+    if "visit" not in g:
+        token = request.cookies.get(visit_cookie(), "")
+        g.visit = visits.find_visit(token) if token else None
+    visit: VisitView | None = g.visit
+    return visit
+
+
+def ensure_visit() -> VisitView:
+    """Return this browser's visit, beginning one where there is none; only for posts."""
+    visit = current_visit()
+    if visit is None:
+        g.new_visit_token = visits.open_visit()
+        visit = visits.find_visit(g.new_visit_token)
+        assert visit is not None
+        g.visit = visit
+    return visit
+
+
+def reload_visit() -> VisitView | None:
+    """Look again, after a service changed what this browser may see."""
+    token = g.get("new_visit_token") or request.cookies.get(visit_cookie(), "")
+    g.visit = visits.find_visit(token) if token else None
+    visit: VisitView | None = g.visit
+    return visit
+
+
+def forget_visit() -> None:
+    """Forget this browser on the server and clear its cookie."""
+    token = g.pop("new_visit_token", None) or request.cookies.get(visit_cookie(), "")
+    if token:
+        visits.close_visit(token)
+    g.visit = None
+    g.visit_forgotten = True
+
+
+def visit_cookie() -> str:
+    """Return the cookie's name; it can only carry the __Host- promise over TLS."""
+    return "__Host-visit" if _https() else "visit"
+
+
+def _write_cookie(response: Response) -> Response:
+    token = g.get("new_visit_token")
+    if token:
+        response.set_cookie(visit_cookie(), token, httponly=True, secure=_https(), samesite="Lax", path="/")
+    elif g.get("visit_forgotten"):
+        response.delete_cookie(visit_cookie(), path="/", secure=_https())
+    return response
+
+
+def _https() -> bool:
+    https: bool = current_app.extensions["portal.settings"].https
+    return https
