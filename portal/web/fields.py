@@ -62,8 +62,8 @@ class PhoneField(fields.StringField):
 class ChoosingField(fields.SelectField):
     """What the one-answer fields share: no answer is None, and an answer that was not offered is refused.
 
-    ``hints`` gives a choice (by value) its own line; ``reveals`` names the field of the same form that belongs
-    to a choice; ``divider_before`` is the value before which "or" stands.
+    ``hints`` gives a choice (by value) its own line; ``reveals`` names the field of the same form that
+    belongs to a choice; ``divider_before`` is the value before which "or" stands.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class ChoosingField(fields.SelectField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Treat an empty value as no answer."""
-        self.data = None
+        self.data: Any = None
         super().process_formdata([value for value in valuelist if value])
 
     def pre_validate(self, form: Any) -> None:

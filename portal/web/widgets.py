@@ -90,13 +90,13 @@ class _Widget:
 
 
 def _attributes(given: Params) -> Params:
-    """Return attributes as HTML names; true ones stand without a value, and `required` never stands at all."""
+    """Return attributes as HTML names; true ones have no value, and `required` never stands at all."""
     kept = {name: value for name, value in given.items() if name != "required" and value not in (None, False)}
     return {name.replace("_", "-"): "" if value is True else str(value) for name, value in kept.items()}
 
 
 class TextInput(_Widget):
-    """One line. ``width`` is a GOV.UK width (2, 3, 4, 5, 10, 20); ``prefix`` stands before the box, as £ does."""
+    """One line. ``width`` is a GOV.UK width (2, 3, 4, 5, 10, 20); ``prefix`` stands before it, as £ does."""
 
     component = "input"
 
@@ -233,11 +233,14 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(govuk=govuk, error_summary=error_summary, revealed_names=revealed_names)
 
 
-OLD_PAGE = "This page had been open too long, so nothing was sent. Your words are still here. Press the button again."
+OLD_PAGE = (
+    "This page had been open too long, so nothing was sent. Your words are still here. "
+    "Press the button again."
+)
 
 
 def error_summary(form: Any) -> list[dict[str, str]]:
-    """Return ``{"text", "href"}`` of each field's first error, in the form's order, leading to the right box."""
+    """Return each field's first error as ``{"text", "href"}``, in the form's order, leading to its box."""
     problems = [{"text": str(text), "href": "#main"} for text in form.form_errors]
     for field in form:
         if not field.errors:
