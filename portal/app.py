@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.cli import account_commands, upkeep
+from portal.cli import account_commands, council, records, upkeep
 from portal.config import ROOT, Settings, read_settings
 from portal.extensions import csrf, db, mail, migrate
 from portal.models import registry
@@ -39,6 +39,8 @@ STAFF_BLUEPRINTS = (account.bp, staff.bp, screening.bp)
 STATIC = ROOT / "portal" / "static" / "dist"
 COMMANDS = (
     account_commands.accounts,
+    council.council_cli,
+    records.records,
     upkeep.doctor,
     upkeep.keys,
 )

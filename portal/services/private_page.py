@@ -1,0 +1,355 @@
+"""What the person who wrote sees and does on their private page, opened by its code and by nothing else."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from portal.domain import private_code
+from portal.domain.clocks import Clock, due_date
+from portal.domain.errors import NotFound, WrongCode
+from portal.domain.vocabulary import (
+    Audience,
+    DecisionStatus,
+    EventName,
+    FeedbackStatus,
+    Kind,
+    PartyRole,
+    Route,
+    StageStatus,
+)
+from portal.domain.workflow import FeedbackAction, actions_from, move
+from portal.extensions import db
+from portal.models.case import Case, Stage
+from portal.models.data_key import DataKey
+from portal.models.draft import Draft
+from portal.models.feedback import AddedWords, Feedback, FeedbackWords
+from portal.models.message import Message
+from portal.models.party import Party, PartyWords
+from portal.models.screening import Decision
+from portal.services.alerts import raise_alert
+from portal.services.calendar import current_calendar
+from portal.services.council import current_council
+from portal.services.events import write_event
+from portal.services.intake import SafeContact
+from portal.services.now import now, today
+from portal.services.records import change_record
+from portal.services.sealing import Seal, code_hash, code_hashes, matching_hash
+from portal.services.throttles import check_throttle, count_failure
+from portal.services.visits import close_pages_of
+
+NOTHING_OPENED = "We couldn't open anything with that code. Check each word, or ask us for help."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a private code opens: a page of something sent, or a draft."""
+
+    feedback_id: int | None = None
+    draft_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The next date a person can count on: ``what`` is route, answer, reply or nothing."""
+
+    what: str
+    clock: Clock
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageShown:
+    """A message from the council, as shown."""
+
+    sent_at: datetime
+    subject: str
+    text: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddedShown:
+    """Something the person added later."""
+
+    added_at: datetime
+    text: str
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrivatePage:
+    """Everything the private page opens on; what was sent is one press deeper."""
+
+    feedback_id: int
+    reference: str
+    kind: Kind
+    audience: Audience
+    received_at: datetime
+    status: FeedbackStatus
+    step: str
+    route: Route | None
+    who_has_it: str
+    next_date: NextDate | None
+    messages: tuple[MessageShown, ...]
+    added: tuple[AddedShown, ...]
+    safe_contact: SafeContact
+    mail_allowed: bool
+    has_email: bool
+    may_withdraw: bool
+    may_ask_again: bool
+    code: str | None
+
+
+def open_code(typed: str, address: str) -> Opened:
+    """Return what a code opens; raises CodeNotUnderstood for the box, WrongCode for any that opens nothing.
+
+    Raises TooManyTries where this address failed too often. The work done is the same whatever the code.
+    """
+    check_throttle("code", address)
+    hashes = code_hashes(private_code.normalise(typed))
+    feedback_id = db.session.scalar(select(Feedback.id).where(Feedback.code_hash.in_(hashes)))
+    draft_id = db.session.scalar(
+        select(Draft.id).where(Draft.code_hash.in_(hashes), Draft.expires_at > now())
+    )
+    if feedback_id is None and draft_id is None:
+        count_failure("code", address)
+        raise WrongCode(NOTHING_OPENED)
+    return Opened(feedback_id=feedback_id, draft_id=None if feedback_id else draft_id)
+
+
+def read_page(feedback_id: int) -> PrivatePage:
+    """Return the private page; raises NotFound. A constant number of queries."""
+    feedback, words, seal = _load(feedback_id)
+    messages = _messages(feedback_id, seal)
+    decision = db.session.scalar(
+        select(Decision)
+        .where(Decision.feedback_id == feedback_id, Decision.status == DecisionStatus.IN_FORCE)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    route = decision.route if decision and feedback.status is FeedbackStatus.DECIDED else None
+    step = _step(feedback)
+    return PrivatePage(
+        feedback_id=feedback.id,
+        reference=feedback.reference,
+        kind=feedback.sent_as,
+        audience=feedback.audience,
+        received_at=feedback.received_at,
+        status=feedback.status,
+        step=step,
+        route=route,
+        who_has_it=_who_has_it(feedback, route),
+        next_date=_next_date(feedback, step, route),
+        messages=messages,
+        added=_added(feedback_id, seal),
+        safe_contact=_safe_contact(feedback, words, seal),
+        mail_allowed=feedback.mail_allowed,
+        has_email=_sender_has_email(feedback_id),
+        may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
+        may_ask_again=route is not None,
+        code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
+    )
+
+
+def read_said(feedback_id: int) -> tuple[dict[str, str], ...]:
+    """Return what was sent: page, field, question and answer of each, as it was shown; raises NotFound."""
+    _feedback, words, seal = _load(feedback_id)
+    return tuple(seal.open(f"feedback_words.said:{feedback_id}", words.said))
+
+
+def mark_read(feedback_id: int) -> None:
+    """Note that the person has opened the page and its messages. Commits."""
+    at = now()
+    unread = select(Message).where(Message.feedback_id == feedback_id, Message.read_at.is_(None))
+    for message in db.session.scalars(unread):
+        message.read_at = at
+    feedback = db.session.get(Feedback, feedback_id)
+    if feedback is not None:
+        feedback.opened_at = at
+    db.session.commit()
+
+
+def change_code(feedback_id: int) -> str:
+    """Give the page a new code; the old one opens nothing from now on. Returns the new code. Commits."""
+    feedback, words, seal = _load(feedback_id, for_change=True)
+    code = private_code.mint(os.urandom)
+    feedback.code_hash = code_hash(code)
+    words.code = seal.close(f"feedback_words.code:{feedback_id}", code)
+    close_pages_of(feedback_id)
+    write_event(feedback, EventName.CODE_CHANGED)
+    db.session.commit()
+    return code
+
+
+def change_safe_contact(feedback_id: int, contact: SafeContact, email: str | None = None) -> None:
+    """Change how and when it is safe to make contact; ``email`` replaces the address where given. Commits."""
+    feedback, words, seal = _load(feedback_id, for_change=True)
+    changed = {"how": list(contact.how), "when": contact.when, "must_not_know": contact.must_not_know}
+    words.safe_contact = seal.close(f"feedback_words.safe_contact:{feedback_id}", changed)
+    if email:
+        _change_email(feedback, seal, email)
+    feedback.mail_allowed = "email" in contact.how and (bool(email) or _sender_has_email(feedback_id))
+    write_event(feedback, EventName.SAFE_CONTACT_CHANGED)
+    db.session.commit()
+
+
+def stop_mail(feedback_id: int) -> None:
+    """Send this person no more mail about it; the page goes on. Commits."""
+    feedback, words, seal = _load(feedback_id, for_change=True)
+    contact = _safe_contact(feedback, words, seal)
+    left = [how for how in contact.how if how != "email"]
+    changed = {"how": left, "when": contact.when, "must_not_know": contact.must_not_know}
+    words.safe_contact = seal.close(f"feedback_words.safe_contact:{feedback_id}", changed)
+    feedback.mail_allowed = False
+    write_event(feedback, EventName.MAIL_STOPPED)
+    db.session.commit()
+
+
+def add_words(feedback_id: int, text: str, *, danger: bool = False) -> None:
+    """Add something to what was sent; ``danger`` alerts the duty team at once. Commits."""
+    feedback, _words, seal = _load(feedback_id, for_change=True)
+    row = AddedWords(feedback_id=feedback_id, added_at=now(), words=b"")
+    db.session.add(row)
+    db.session.flush()
+    row.words = seal.close(f"added_words.words:{row.id}", text)
+    feedback.news_at = now()
+    write_event(feedback, EventName.WORDS_ADDED, added=row.id)
+    if danger:
+        feedback.danger = True
+        write_event(feedback, EventName.DANGER_FLAGGED)
+        raise_alert(feedback)
+    db.session.commit()
+
+
+def withdraw(feedback_id: int, reason: str) -> None:
+    """Withdraw what was sent, at the person's own wish; raises MoveNotPossible. Commits."""
+    feedback, _words, _seal = _load(feedback_id, for_change=True)
+    feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
+    feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
+    write_event(feedback, EventName.WITHDRAWN, reason=reason, by_person=True)
+    change_record(feedback, outcome="withdrawn")
+    db.session.commit()
+
+
+def _load(feedback_id: int, *, for_change: bool = False) -> tuple[Feedback, FeedbackWords, Seal]:
+    query = (
+        select(Feedback, FeedbackWords, DataKey)
+        .join(FeedbackWords, FeedbackWords.feedback_id == Feedback.id)
+        .join(DataKey, DataKey.id == Feedback.data_key_id)
+        .where(Feedback.id == feedback_id)
+    )
+    found = db.session.execute(query.with_for_update(of=Feedback) if for_change else query).first()
+    if found is None:
+        raise NotFound("There is no such page.")
+    feedback, words, key = found
+    return feedback, words, Seal(key)
+
+
+def _step(feedback: Feedback) -> str:
+    """Return where it stands as one of a few steps a person can picture."""
+    if feedback.status in (FeedbackStatus.DECIDED, FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE):
+        return feedback.status.value
+    being_read = feedback.claimed_by_id is not None or feedback.status is not FeedbackStatus.RECEIVED
+    return "being_read" if being_read else "received"
+
+
+def _who_has_it(feedback: Feedback, route: Route | None) -> str:
+    """Return the role that has it now; never a name."""
+    if feedback.status is FeedbackStatus.AWAITING_SIGNATURE:
+        return "supervisor"
+    if feedback.status in (FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN):
+        return "complaints_team"
+    if route in (Route.STATUTORY, Route.CORPORATE, Route.EARLY_RESOLUTION):
+        return "service_manager"
+    return "complaints_team" if route is not None else "screening_officer"
+
+
+def _next_date(feedback: Feedback, step: str, route: Route | None) -> NextDate | None:
+    """Return the next date owed to the person, with its day-by-day working."""
+    calendar, council = current_calendar(), current_council()
+    if step in ("received", "being_read"):
+        days = council.kinds[feedback.sent_as].screen_days
+        clock = due_date(feedback.received_on, days, calendar)
+        return NextDate("route", clock, today() > clock.due_on)
+    if route in (Route.STATUTORY, Route.CORPORATE):
+        stage = _running_stage(feedback.id)
+        if stage is not None:
+            clock = due_date(stage.started_on, stage.days, calendar)
+            return NextDate("answer", clock, today() > stage.due_on)
+    if route is Route.EARLY_RESOLUTION:
+        clock = due_date(feedback.received_on, council.early_resolution.days, calendar)
+        return NextDate("answer", clock, today() > clock.due_on)
+    reply_days = council.kinds[feedback.kind].reply_days
+    if route in (Route.COMMENT, Route.ENQUIRY) and reply_days:
+        clock = due_date(feedback.received_on, reply_days, calendar)
+        return NextDate("reply", clock, today() > clock.due_on)
+    return None
+
+
+def _running_stage(feedback_id: int) -> Stage | None:
+    return db.session.scalar(
+        select(Stage)
+        .join(Case, Case.id == Stage.case_id)
+        .where(Case.feedback_id == feedback_id, Stage.status == StageStatus.RUNNING)
+        .order_by(Stage.due_on, Stage.id)
+        .limit(1)
+    )
+
+
+def _messages(feedback_id: int, seal: Seal) -> tuple[MessageShown, ...]:
+    rows = db.session.scalars(
+        select(Message).where(Message.feedback_id == feedback_id).order_by(Message.id.desc())
+    )
+    shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in rows)
+    return tuple(
+        MessageShown(row.sent_at, words.get("subject", ""), words["text"], row.read_at is None)
+        for row, words in shown
+    )
+
+
+def _added(feedback_id: int, seal: Seal) -> tuple[AddedShown, ...]:
+    rows = db.session.scalars(
+        select(AddedWords).where(AddedWords.feedback_id == feedback_id).order_by(AddedWords.id.desc())
+    )
+    return tuple(
+        AddedShown(row.added_at, seal.open(f"added_words.words:{row.id}", row.words), row.read_at is not None)
+        for row in rows
+    )
+
+
+def _safe_contact(feedback: Feedback, words: FeedbackWords, seal: Seal) -> SafeContact:
+    said = seal.open(f"feedback_words.safe_contact:{feedback.id}", words.safe_contact)
+    return SafeContact(tuple(said.get("how", ())), said.get("when", ""), said.get("must_not_know", ""))
+
+
+def _sender_has_email(feedback_id: int) -> bool:
+    found = db.session.scalar(
+        select(func.count(Party.id)).where(
+            Party.feedback_id == feedback_id,
+            Party.role == PartyRole.SENDER,
+            Party.email_hash.is_not(None),
+        )
+    )
+    return bool(found)
+
+
+def _change_email(feedback: Feedback, seal: Seal, email: str) -> None:
+    """Put a new address on the sender, or on a new one where nobody was named."""
+    found = db.session.execute(
+        select(Party, PartyWords)
+        .join(PartyWords, PartyWords.party_id == Party.id)
+        .where(Party.feedback_id == feedback.id, Party.role == PartyRole.SENDER)
+    ).first()
+    if found is None:
+        party = Party(feedback_id=feedback.id, role=PartyRole.SENDER, capacity="not_said")
+        db.session.add(party)
+        db.session.flush()
+        row, said = PartyWords(party_id=party.id, words=b""), {}
+        db.session.add(row)
+    else:
+        party, row = found
+        said = seal.open(f"party_words.words:{party.id}", row.words)
+    row.words = seal.close(f"party_words.words:{party.id}", {**said, "email": email})
+    party.email_hash = matching_hash("email", email)
