@@ -1,43 +1,35 @@
 """What the person who wrote sees and does on their private page, opened by its code and by nothing else."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.domain import private_code
 from portal.domain.clocks import Clock, due_date
-from portal.domain.errors import NotFound, WrongCode
+from portal.domain.errors import WrongCode
 from portal.domain.vocabulary import (
     Audience,
     DecisionStatus,
-    EventName,
     FeedbackStatus,
     Kind,
-    PartyRole,
     Route,
     StageStatus,
 )
-from portal.domain.workflow import FeedbackAction, actions_from, move
+from portal.domain.workflow import FeedbackAction, actions_from
 from portal.extensions import db
 from portal.models.case import Case, Stage
-from portal.models.data_key import DataKey
 from portal.models.draft import Draft
-from portal.models.feedback import AddedWords, Feedback, FeedbackWords
+from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
-from portal.models.party import Party, PartyWords
 from portal.models.screening import Decision
-from portal.services.alerts import raise_alert
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
-from portal.services.events import write_event
 from portal.services.intake import SafeContact
 from portal.services.now import now, today
-from portal.services.records import change_record
-from portal.services.sealing import Seal, code_hash, code_hashes, matching_hash
+from portal.services.own_words import load_words, safe_contact_of, sender_has_email
+from portal.services.sealing import Seal, code_hashes
 from portal.services.throttles import check_throttle, count_failure
-from portal.services.visits import close_pages_of
 
 NOTHING_OPENED = "We couldn't open anything with that code. Check each word, or ask us for help."
 
@@ -121,7 +113,7 @@ def open_code(typed: str, address: str) -> Opened:
 
 def read_page(feedback_id: int) -> PrivatePage:
     """Return the private page; raises NotFound. A constant number of queries."""
-    feedback, words, seal = _load(feedback_id)
+    feedback, words, seal = load_words(feedback_id)
     messages = _messages(feedback_id, seal)
     decision = db.session.scalar(
         select(Decision)
@@ -144,9 +136,9 @@ def read_page(feedback_id: int) -> PrivatePage:
         next_date=_next_date(feedback, step, route),
         messages=messages,
         added=_added(feedback_id, seal),
-        safe_contact=_safe_contact(feedback, words, seal),
+        safe_contact=safe_contact_of(feedback, words, seal),
         mail_allowed=feedback.mail_allowed,
-        has_email=_sender_has_email(feedback_id),
+        has_email=sender_has_email(feedback_id),
         may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
         may_ask_again=route is not None,
         code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
@@ -155,96 +147,8 @@ def read_page(feedback_id: int) -> PrivatePage:
 
 def read_said(feedback_id: int) -> tuple[dict[str, str], ...]:
     """Return what was sent: page, field, question and answer of each, as it was shown; raises NotFound."""
-    _feedback, words, seal = _load(feedback_id)
+    _feedback, words, seal = load_words(feedback_id)
     return tuple(seal.open(f"feedback_words.said:{feedback_id}", words.said))
-
-
-def mark_read(feedback_id: int) -> None:
-    """Note that the person has opened the page and its messages. Commits."""
-    at = now()
-    unread = select(Message).where(Message.feedback_id == feedback_id, Message.read_at.is_(None))
-    for message in db.session.scalars(unread):
-        message.read_at = at
-    feedback = db.session.get(Feedback, feedback_id)
-    if feedback is not None:
-        feedback.opened_at = at
-    db.session.commit()
-
-
-def change_code(feedback_id: int) -> str:
-    """Give the page a new code; the old one opens nothing from now on. Returns the new code. Commits."""
-    feedback, words, seal = _load(feedback_id, for_change=True)
-    code = private_code.mint(os.urandom)
-    feedback.code_hash = code_hash(code)
-    words.code = seal.close(f"feedback_words.code:{feedback_id}", code)
-    close_pages_of(feedback_id)
-    write_event(feedback, EventName.CODE_CHANGED)
-    db.session.commit()
-    return code
-
-
-def change_safe_contact(feedback_id: int, contact: SafeContact, email: str | None = None) -> None:
-    """Change how and when it is safe to make contact; ``email`` replaces the address where given. Commits."""
-    feedback, words, seal = _load(feedback_id, for_change=True)
-    changed = {"how": list(contact.how), "when": contact.when, "must_not_know": contact.must_not_know}
-    words.safe_contact = seal.close(f"feedback_words.safe_contact:{feedback_id}", changed)
-    if email:
-        _change_email(feedback, seal, email)
-    feedback.mail_allowed = "email" in contact.how and (bool(email) or _sender_has_email(feedback_id))
-    write_event(feedback, EventName.SAFE_CONTACT_CHANGED)
-    db.session.commit()
-
-
-def stop_mail(feedback_id: int) -> None:
-    """Send this person no more mail about it; the page goes on. Commits."""
-    feedback, words, seal = _load(feedback_id, for_change=True)
-    contact = _safe_contact(feedback, words, seal)
-    left = [how for how in contact.how if how != "email"]
-    changed = {"how": left, "when": contact.when, "must_not_know": contact.must_not_know}
-    words.safe_contact = seal.close(f"feedback_words.safe_contact:{feedback_id}", changed)
-    feedback.mail_allowed = False
-    write_event(feedback, EventName.MAIL_STOPPED)
-    db.session.commit()
-
-
-def add_words(feedback_id: int, text: str, *, danger: bool = False) -> None:
-    """Add something to what was sent; ``danger`` alerts the duty team at once. Commits."""
-    feedback, _words, seal = _load(feedback_id, for_change=True)
-    row = AddedWords(feedback_id=feedback_id, added_at=now(), words=b"")
-    db.session.add(row)
-    db.session.flush()
-    row.words = seal.close(f"added_words.words:{row.id}", text)
-    feedback.news_at = now()
-    write_event(feedback, EventName.WORDS_ADDED, added=row.id)
-    if danger:
-        feedback.danger = True
-        write_event(feedback, EventName.DANGER_FLAGGED)
-        raise_alert(feedback)
-    db.session.commit()
-
-
-def withdraw(feedback_id: int, reason: str) -> None:
-    """Withdraw what was sent, at the person's own wish; raises MoveNotPossible. Commits."""
-    feedback, _words, _seal = _load(feedback_id, for_change=True)
-    feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
-    feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
-    write_event(feedback, EventName.WITHDRAWN, reason=reason, by_person=True)
-    change_record(feedback, outcome="withdrawn")
-    db.session.commit()
-
-
-def _load(feedback_id: int, *, for_change: bool = False) -> tuple[Feedback, FeedbackWords, Seal]:
-    query = (
-        select(Feedback, FeedbackWords, DataKey)
-        .join(FeedbackWords, FeedbackWords.feedback_id == Feedback.id)
-        .join(DataKey, DataKey.id == Feedback.data_key_id)
-        .where(Feedback.id == feedback_id)
-    )
-    found = db.session.execute(query.with_for_update(of=Feedback) if for_change else query).first()
-    if found is None:
-        raise NotFound("There is no such page.")
-    feedback, words, key = found
-    return feedback, words, Seal(key)
 
 
 def _step(feedback: Feedback) -> str:
@@ -317,39 +221,3 @@ def _added(feedback_id: int, seal: Seal) -> tuple[AddedShown, ...]:
         AddedShown(row.added_at, seal.open(f"added_words.words:{row.id}", row.words), row.read_at is not None)
         for row in rows
     )
-
-
-def _safe_contact(feedback: Feedback, words: FeedbackWords, seal: Seal) -> SafeContact:
-    said = seal.open(f"feedback_words.safe_contact:{feedback.id}", words.safe_contact)
-    return SafeContact(tuple(said.get("how", ())), said.get("when", ""), said.get("must_not_know", ""))
-
-
-def _sender_has_email(feedback_id: int) -> bool:
-    found = db.session.scalar(
-        select(func.count(Party.id)).where(
-            Party.feedback_id == feedback_id,
-            Party.role == PartyRole.SENDER,
-            Party.email_hash.is_not(None),
-        )
-    )
-    return bool(found)
-
-
-def _change_email(feedback: Feedback, seal: Seal, email: str) -> None:
-    """Put a new address on the sender, or on a new one where nobody was named."""
-    found = db.session.execute(
-        select(Party, PartyWords)
-        .join(PartyWords, PartyWords.party_id == Party.id)
-        .where(Party.feedback_id == feedback.id, Party.role == PartyRole.SENDER)
-    ).first()
-    if found is None:
-        party = Party(feedback_id=feedback.id, role=PartyRole.SENDER, capacity="not_said")
-        db.session.add(party)
-        db.session.flush()
-        row, said = PartyWords(party_id=party.id, words=b""), {}
-        db.session.add(row)
-    else:
-        party, row = found
-        said = seal.open(f"party_words.words:{party.id}", row.words)
-    row.words = seal.close(f"party_words.words:{party.id}", {**said, "email": email})
-    party.email_hash = matching_hash("email", email)

@@ -1,0 +1,45 @@
+"""Loading a piece of feedback with its words for the person who wrote it; shared by reading and changing."""
+
+from sqlalchemy import func, select
+
+from portal.domain.errors import NotFound
+from portal.domain.vocabulary import PartyRole
+from portal.extensions import db
+from portal.models.data_key import DataKey
+from portal.models.feedback import Feedback, FeedbackWords
+from portal.models.party import Party
+from portal.services.intake import SafeContact
+from portal.services.sealing import Seal
+
+
+def load_words(feedback_id: int, *, for_change: bool = False) -> tuple[Feedback, FeedbackWords, Seal]:
+    """Return feedback, words and seal; raises NotFound."""
+    query = (
+        select(Feedback, FeedbackWords, DataKey)
+        .join(FeedbackWords, FeedbackWords.feedback_id == Feedback.id)
+        .join(DataKey, DataKey.id == Feedback.data_key_id)
+        .where(Feedback.id == feedback_id)
+    )
+    found = db.session.execute(query.with_for_update(of=Feedback) if for_change else query).first()
+    if found is None:
+        raise NotFound("There is no such page.")
+    feedback, words, key = found
+    return feedback, words, Seal(key)
+
+
+def safe_contact_of(feedback: Feedback, words: FeedbackWords, seal: Seal) -> SafeContact:
+    """Return how and when it is safe to make contact."""
+    said = seal.open(f"feedback_words.safe_contact:{feedback.id}", words.safe_contact)
+    return SafeContact(tuple(said.get("how", ())), said.get("when", ""), said.get("must_not_know", ""))
+
+
+def sender_has_email(feedback_id: int) -> bool:
+    """Whether the sender gave an email address."""
+    found = db.session.scalar(
+        select(func.count(Party.id)).where(
+            Party.feedback_id == feedback_id,
+            Party.role == PartyRole.SENDER,
+            Party.email_hash.is_not(None),
+        )
+    )
+    return bool(found)
