@@ -27,9 +27,7 @@ class UnknownWord(CodeNotUnderstood):
 
     def __init__(self, word: str, position: int) -> None:
         shown = word if len(word) <= 20 else f"{word[:20]}…"
-        super().__init__(
-            f"Word {position}, “{shown}”, is not one of our code words. Check how it is spelled."
-        )
+        super().__init__(f"Word {position}, “{shown}”, is not on our list of words. Check its spelling.")
         self.word = word
         self.position = position
 
