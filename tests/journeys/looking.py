@@ -1,0 +1,118 @@
+"""Looking at a page as people do: with axe's rules, in a narrow window, with wider text, and as a picture."""
+
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+NARROW: ViewportSize = {"width": 320, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Contrast of 7:1 is the house's own rule and stricter than AA.
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": LEVELS},
+    "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+SIDEWAYS = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(
+        (e) => e.getBoundingClientRect().right > width + 1);
+    const named = wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120));
+    return named.length ? named : [`the page is ${document.documentElement.scrollWidth} px wide`];
+}"""
+SPACE_TEXT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
+UNSPACE_TEXT = "() => { document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1); }"
+CUT_OFF = """() => [...document.body.querySelectorAll("*")].filter((e) => {
+    const style = getComputedStyle(e);
+    const hides = [style.overflowX, style.overflowY].some((o) => ["hidden", "clip"].includes(o));
+    const seen = e.clientWidth > 2 && e.clientHeight > 2 && e.innerText && e.innerText.trim();
+    const cut = e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2;
+    return hides && seen && cut;
+}).slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    "button, summary, select, textarea, [role=button], input:not([type=hidden])")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width > 2 && box.height > 2 && (box.height < 43.5 || box.width < 43.5);
+}).slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""
+
+Look = Callable[[Page], None]
+
+
+class Looker:
+    """Checks a page and keeps pictures of it in one folder."""
+
+    def __init__(self, folder: Path, name: str, *, javascript: bool) -> None:
+        self._folder, self._name, self._counter = folder, name, itertools.count(1)
+        self._javascript = javascript
+
+    def __call__(self, page: Page) -> None:
+        """Fail where the page breaks a rule; the window is wide afterwards."""
+        self._take_pictures(page)
+        with nullcontext(page) if self._javascript else _still_copy(page) as subject:
+            faults = [*_axe(subject), *_small_targets(subject), *_narrow(subject)]
+            subject.set_viewport_size(WIDE)
+        assert not faults, "\n  - ".join([f"{page.url} has faults:", *faults])
+
+    def _take_pictures(self, page: Page) -> None:
+        heading = page.locator("h1").first
+        words = heading.inner_text() if heading.count() else "part"
+        slug = re.sub(r"\W+", "-", words.lower()).strip("-")[:40]
+        number = next(self._counter)
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            file = self._folder / f"{self._name}-{number:02d}-{slug}-{size['width']}.png"
+            page.screenshot(path=file, full_page=True)
+
+
+def picture_folder(fallback: Path) -> Path:
+    """Return where pictures go: PORTAL_SHOTS, or a temporary folder."""
+    folder = Path(os.environ.get("PORTAL_SHOTS") or fallback)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _still_copy(page: Page) -> Iterator[Page]:
+    """Give a page as it is without scripts in a browser that can run axe but none of the page's own."""
+    assert page.context.browser
+    context = page.context.browser.new_context(viewport=WIDE)
+    context.route("**/*.js*", lambda route: route.abort())
+    html, url = page.content(), page.url.partition("#")[0]
+    context.route(url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    copy = context.new_page()
+    copy.goto(url)
+    yield copy
+    context.close()
+
+
+def _small_targets(page: Page) -> Iterator[str]:
+    yield from (f"smaller than 44 px: {e}" for e in page.evaluate(SMALL_TARGETS))
+
+
+def _axe(page: Page) -> Iterator[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    for violation in found:
+        where = "; ".join(str(node["html"])[:120] for node in violation["nodes"][:3])
+        yield f"axe {violation['id']}: {violation['help']} at {where}"
+
+
+def _narrow(page: Page) -> Iterator[str]:
+    page.set_viewport_size(NARROW)
+    yield from (f"scrolls sideways at 320 px: {e}" for e in page.evaluate(SIDEWAYS))
+    page.evaluate(SPACE_TEXT)
+    yield from (f"scrolls sideways with spaced text: {e}" for e in page.evaluate(SIDEWAYS))
+    yield from (f"cuts spaced text off: {e}" for e in page.evaluate(CUT_OFF))
+    page.evaluate(UNSPACE_TEXT)
