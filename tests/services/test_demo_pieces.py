@@ -48,6 +48,7 @@ CLOSED_LISTS = {
     "court": {"ongoing", "finished", "unsure", "none"},
     "enquiry_kind": {"background", "reasons", "service", "review"},
     "route": set(Route),
+    "second_route": set(Route),
     "set_aside_as": set(SetAsideAs),
 }
 ALWAYS = {"key", "kind", "audience", "channel", "days_ago", "time", "who", "what", "state"}
