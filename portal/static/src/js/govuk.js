@@ -5,7 +5,15 @@ import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/chec
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
-const BEHAVIOURS = [Button, CharacterCount, Checkboxes, Radios, SkipLink];
+// A radio may not carry aria-expanded (ARIA 1.2), so the one that the library sets is taken off again.
+class PlainRadios extends Radios {
+  syncConditionalRevealWithInputState(input) {
+    super.syncConditionalRevealWithInputState(input);
+    input.removeAttribute("aria-expanded");
+  }
+}
+
+const BEHAVIOURS = [Button, CharacterCount, Checkboxes, PlainRadios, SkipLink];
 
 // Each element is set up once, also when a part of the page is swapped and scanned again.
 export function startBehaviours(scope) {
