@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import Form, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from portal.web import widgets
@@ -146,6 +146,15 @@ def test_what_is_typed_into_a_box_is_escaped():
     (box,) = attributes(shown(posted(name='"><script>alert(1)</script>').name), "input")
 
     assert box["value"] == '"><script>alert(1)</script>'
+
+
+def test_a_password_never_comes_back():
+    class SignIn(Form):
+        password = PasswordField("Password", widget=widgets.TextInput(input_type="password"))
+
+    (box,) = attributes(shown(posted(SignIn, password="hunter2 hunter2").password), "input")
+
+    assert "value" not in box
 
 
 def test_no_answer_to_a_question_that_may_be_skipped_is_no_error():
