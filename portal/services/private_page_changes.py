@@ -45,7 +45,7 @@ def change_code(feedback_id: int) -> str:
     return code
 
 
-def changesafe_contact_of(feedback_id: int, contact: SafeContact, email: str | None = None) -> None:
+def change_safe_contact(feedback_id: int, contact: SafeContact, email: str | None = None) -> None:
     """Change how and when it is safe to make contact; ``email`` replaces the address where given. Commits."""
     feedback, words, seal = load_words(feedback_id, for_change=True)
     changed = {"how": list(contact.how), "when": contact.when, "must_not_know": contact.must_not_know}
