@@ -2,9 +2,12 @@
 
 from flask import Blueprint, Response
 
+from portal.web.journey import mount
+from portal.web.public.complaint import COMPLAINT
 from portal.web.rendering import render
 
 bp = Blueprint("public", __name__)
+mount(bp, COMPLAINT)
 
 
 @bp.get("/")

@@ -1,0 +1,29 @@
+"""The engine behind every form of several pages: put a journey on a blueprint and it works."""
+
+from flask import Blueprint
+from flask.views import MethodView
+
+from portal.web.access import keeps_words
+from portal.web.journey_pages import MOUNTED, Journey
+from portal.web.journey_sent import SentView
+from portal.web.journey_views import AutosaveView, CheckView, PageView, SaveView, SendView, StartView
+
+# An address may stand in several lines: the fixed ones win over <name>.
+VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
+    ("", "", StartView),
+    ("_check", "/check", CheckView),
+    ("_send", "/send", SendView),
+    ("_sent", "/sent", SentView),
+    ("_save", "/save", SaveView),
+    ("_page", "/<name>", PageView),
+    ("_autosave", "/<name>/autosave", AutosaveView),
+)
+
+
+def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
+    """Give a blueprint the pages of a journey, under ``/its-name`` or the path given."""
+    path = at or f"/{journey.name}"
+    for suffix, rule, view in VIEWS:
+        endpoint = journey.endpoint + suffix
+        bp.add_url_rule(path + rule, endpoint=endpoint, view_func=keeps_words(view.as_view(endpoint, journey)))
+    MOUNTED[journey.name] = f"{bp.name}.{journey.endpoint}"

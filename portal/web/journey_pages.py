@@ -1,0 +1,141 @@
+"""A journey is data: the pages it lists, in order, and which of them a person's answers lead to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from flask import request, url_for
+from flask_wtf import FlaskForm
+
+from portal.domain.vocabulary import Audience, Kind
+from portal.services.intake import PartySent, SafeContact
+from portal.web.answers import Answers
+
+Condition = Callable[[Answers], bool]
+MOUNTED: dict[str, str] = {}  # the start page's endpoint of each journey, by its name
+
+
+def always(_answers: Answers) -> bool:
+    """The condition of a page that everybody meets."""
+    return True
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """The questions of one page; the engine checks the token once for the whole page."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """No token of its own."""
+
+        csrf = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a journey.
+
+    ``title`` is its h1; a form whose first label is the same shows the question once. ``lead`` stands before the
+    questions, ``why`` behind "Why we ask". ``rows`` lets the form be filled up to so many times, each called ``row``.
+    ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when it may not.
+    ``for_reader`` is False where a page asks nothing that anybody is to read.
+    """
+
+    name: str
+    title: str
+    form: type[PageForm]
+    lead: tuple[str, ...] = ()
+    why: str = ""
+    when: Condition = always
+    template: str = "journey/page.html"
+    rows: int = 0
+    row: str = ""
+    alone: Condition | None = None
+    not_alone: str = ""
+    for_reader: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the council needs to know of an answered journey beside the words themselves."""
+
+    parties: tuple[PartySent, ...] = ()
+    safe_contact: SafeContact = field(default_factory=SafeContact)
+    danger: bool = False
+    about_to_happen: bool = False
+    about_to_happen_on: date | None = None
+    team: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journey:
+    """A form of several pages. ``enough`` is the page after which everything else may be sent later.
+
+    Change ``version`` whenever a question changes its meaning: it is stored with what was sent.
+    ``submission`` reads the facts out of the answers on the path taken. ``hands_over`` names another journey to
+    go on with, words kept, or nothing.
+    """
+
+    TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save"})
+
+    name: str
+    version: int
+    kind: Kind
+    audience: Audience
+    title: str
+    pages: tuple[Page, ...]
+    submission: Callable[[Answers], Facts]
+    enough: str = "what-happened"
+    intro: str = "journey/start.html"
+    sent: str = "journey/sent.html"
+    hands_over: Callable[[Answers], str] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a list of pages that has no single address for each of them."""
+        names = [page.name for page in self.pages]
+        if len(set(names)) < len(names) or self.TAKEN & set(names) or self.enough not in names:
+            raise ValueError(f"{self.name}: each page needs a name of its own, and {self.enough} must be one")
+
+    @property
+    def endpoint(self) -> str:
+        """Return the start page's endpoint within its blueprint; the others begin with it."""
+        return self.name.replace("-", "_")
+
+    def url(self, step: str = "", **query: Any) -> str:
+        """Return the address of the start page, of a page, or of check, send, sent and save."""
+        start = f"{request.blueprint}.{self.endpoint}"
+        if not step:
+            return url_for(start, **query)
+        if step in self.TAKEN:
+            return url_for(f"{start}_{step}", **query)
+        return url_for(f"{start}_page", name=step, **query)
+
+    def url_of(self, other: str) -> str:
+        """Return the address of another journey's start page."""
+        return url_for(MOUNTED[other])
+
+    def find(self, name: str) -> Page | None:
+        """Return a page by its name."""
+        return next((page for page in self.pages if page.name == name), None)
+
+    def path(self, answers: Answers) -> tuple[Page, ...]:
+        """Return the pages these answers lead to; answers off the path lead nowhere."""
+        met: list[Page] = []
+        for page in self.pages:
+            if page.when(answers.only(earlier.name for earlier in met)):
+                met.append(page)
+        return tuple(met)
+
+    def after(self, page: Page, answers: Answers) -> Page | None:
+        """Return the next page on the path, or None where checking comes next."""
+        later = self.pages[self.pages.index(page) + 1 :]
+        return next((step for step in self.path(answers) if step in later), None)
+
+    def before(self, page: Page, answers: Answers) -> Page | None:
+        """Return the page before on the path, or None at its beginning."""
+        earlier = self.pages[: self.pages.index(page)]
+        return next((step for step in reversed(self.path(answers)) if step in earlier), None)
+
+    def is_after_enough(self, page: Page) -> bool:
+        """Whether a page comes after the one that is enough to send."""
+        return self.pages.index(page) > [step.name for step in self.pages].index(self.enough)

@@ -1,0 +1,107 @@
+"""From a draft to something sent: what is still missing, what is shown on the check page, and the sending."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.domain.errors import NotFound
+from portal.domain.vocabulary import Channel
+from portal.services.drafts import DraftView, load_draft
+from portal.services.intake import Answer, Receipt, Submission, submit_feedback
+from portal.services.visits import VisitView, show_sent
+from portal.web.answers import Answers
+from portal.web.journey_pages import Journey, Page
+from portal.web.journey_sheet import Sheet, fill
+from portal.web.visiting import current_visit
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A journey as this browser has begun it."""
+
+    journey: Journey
+    visit: VisitView
+    draft: DraftView
+
+    @property
+    def answers(self) -> Answers:
+        """Return all that was typed, also off the path."""
+        return Answers(self.draft.answers)
+
+    @property
+    def path(self) -> tuple[Page, ...]:
+        """Return the pages the answers lead to."""
+        return self.journey.path(self.answers)
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether the compulsory page holds words."""
+        found = self.journey.find(self.journey.enough)
+        return found is not None and fill(found, self.answers.values(found.name)).validate()
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the pages of the path that readers see, filled."""
+        return (fill(page, self.answers.values(page.name)) for page in self.path if page.for_reader)
+
+
+def find_writing(journey: Journey, submission_id: str | None = None) -> Writing | None:
+    """Return what this browser is writing on this journey, or None.
+
+    A page that was posted names the draft it came from, so that it never lands in another one.
+    """
+    visit = current_visit()
+    if visit is None or visit.draft_id is None:
+        return None
+    try:
+        draft = load_draft(visit.draft_id)
+    except NotFound:
+        return None
+    if draft.journey != journey.name or submission_id not in (None, draft.submission_id):
+        return None
+    return Writing(journey, visit, draft)
+
+
+def first_problem(writing: Writing) -> Sheet | None:
+    """Return the first page that can't be sent as it is, with its errors, or None."""
+    for sheet in writing.sheets():
+        if (sheet.values or sheet.page.name == writing.journey.enough) and not sheet.validate():
+            return sheet
+    return None
+
+
+def send(writing: Writing) -> Receipt:
+    """Send what the path holds, and let this browser see the confirmation."""
+    submission = _submission(writing)
+    try:
+        receipt = submit_feedback(submission)
+    except NotFound:  # the same draft was sent by another request in the meantime
+        receipt = submit_feedback(submission)
+    show_sent(writing.visit.id, receipt.feedback_id)
+    return receipt
+
+
+def _submission(writing: Writing) -> Submission:
+    """Return the submission; facts come only from pages without errors, words from every page as typed."""
+    journey, draft = writing.journey, writing.draft
+    sheets = [sheet for sheet in writing.sheets() if sheet.values]
+    sound = [sheet.page.name for sheet in sheets if sheet.validate()]
+    facts = journey.submission(writing.answers.only(sound))
+    return Submission(
+        submission_id=draft.submission_id,
+        kind=facts.kind or journey.kind,
+        audience=journey.audience,
+        channel=Channel.WEB,
+        journey=journey.name,
+        journey_version=journey.version,
+        said=_said(sheets),
+        parties=facts.parties,
+        safe_contact=facts.safe_contact,
+        danger=facts.danger,
+        about_to_happen=facts.about_to_happen,
+        about_to_happen_on=facts.about_to_happen_on,
+        team=facts.team,
+        draft_id=draft.id,
+    )
+
+
+def _said(sheets: list[Sheet]) -> tuple[Answer, ...]:
+    return tuple(answer for sheet in sheets for answer in sheet.answered() if answer.answer)

@@ -1,0 +1,80 @@
+"""The confirmation: what was sent, what happens next and by when."""
+
+from flask import Response, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from portal.domain.clocks import due_date, in_words
+from portal.domain.workingdays import ONE_DAY
+from portal.services.calendar import current_calendar
+from portal.services.council import current_council
+from portal.services.intake import Receipt, find_receipt, keep_sent_code
+from portal.services.now import today
+from portal.services.visits import close_sent
+from portal.web.journey_views import JourneyView
+from portal.web.rendering import render
+from portal.web.visiting import current_visit
+
+COPIES = (
+    ("public.copy_page", "Print it"),
+    ("public.copy_pdf", "Save it as a PDF"),
+    ("public.copy_text", "Save it as plain text"),
+)
+EQUALITY = "public.equality"
+
+
+def _steps(receipt: Receipt) -> list[dict[str, object]]:
+    """Return what happens next, each with the last day for it."""
+    rule = current_council().kinds[receipt.kind]
+    coming = [
+        (receipt.acknowledge_by, "We tell you that we have it", "And who is looking after it."),
+        (receipt.route_known_by, "We tell you how we will deal with it", "And by when you will have an answer."),
+    ]
+    if rule.reply_days:
+        answer_by = due_date(receipt.received_on, rule.reply_days, current_calendar()).due_on
+        coming.append((answer_by, "We aim to answer", "If we need longer, we tell you why, and the new date."))
+    later = [
+        {"title": title, "when": f"By {in_words(day)}", "text": text, "done": False}
+        for day, title, text in sorted(coming, key=lambda step: step[0])
+    ]
+    return [{"title": "You sent it", "when": in_words(receipt.received_on), "done": True}, *later]
+
+
+class SentView(JourneyView):
+    """Can be loaded again until it is closed, or for 60 minutes."""
+
+    def get(self) -> Response:
+        """Show the confirmation, as long as this browser may see it."""
+        visit = current_visit()
+        if visit is None or visit.sent_feedback_id is None:
+            return self._closed()
+        receipt = find_receipt(visit.sent_feedback_id)
+        council = current_council()
+        return render(
+            self.journey.sent,
+            journey=self.journey,
+            page_title="We have your words" if receipt.danger else "You have sent it",
+            receipt=receipt,
+            steps=_steps(receipt),
+            advocates=council.advocacy_on(today()),
+            next_reading_day=current_calendar().next_working(receipt.received_on + ONE_DAY),
+            copies=[(url_for(name), text) for name, text in COPIES if name in current_app.view_functions],
+            equality_href=url_for(EQUALITY) if EQUALITY in current_app.view_functions else "",
+        )
+
+    def post(self) -> ResponseReturnValue:
+        """Note that the code is kept, or close the page."""
+        visit = current_visit()
+        if visit is None or visit.sent_feedback_id is None:
+            return self._closed()
+        if not FlaskForm().validate():
+            return redirect(self.journey.url("sent"), 303)
+        if request.form.get("then") == "kept":
+            keep_sent_code(visit.sent_feedback_id)
+            return redirect(self.journey.url("sent"), 303)
+        close_sent(visit.id)
+        flash("That page is closed. You can see what happens with your reference and private code.")
+        return redirect("/", 303)
+
+    def _closed(self) -> Response:
+        return render("journey/closed.html", status=404, journey=self.journey, page_title="This page is closed")

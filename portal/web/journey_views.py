@@ -1,0 +1,308 @@
+"""The views of every journey: begin, one page after another, check, send, and what keeps words in between."""
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask.views import MethodView
+from flask_wtf import FlaskForm
+
+from portal.services.council import current_council
+from portal.services.drafts import keep_code, save_page, start_draft, switch_journey
+from portal.services.visits import attach_draft
+from portal.web.answers import Answers, Values, count_rows, row_prefix
+from portal.web.journey_pages import Journey, Page
+from portal.web.journey_sending import Writing, find_writing, first_problem, send
+from portal.web.journey_sheet import Sheet, fill, read, without_row
+from portal.web.rendering import render
+from portal.web.text import clock_time
+from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
+
+LOST = (
+    "This browser no longer has the rest of what you began. The words on this page are still here. Press Continue "
+    "to begin again with them, or use your private code to find the rest."
+)
+ALREADY_SENT = (
+    "You have sent this already. These words were not part of it. You can copy them from here and add them on "
+    "your private page, or press Continue to begin something new with them."
+)
+TOO_MUCH = "That is more than one page can keep. Your words are still here: please make them shorter."
+OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
+
+
+class JourneyView(MethodView):
+    """What the views of a journey share: the journey, and showing one of its pages."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+
+    def render_page(self, sheet: Sheet, writing: Writing | None, status: int = 200, **extra: Any) -> Response:
+        """Show one page; without a draft the words stay on it and can begin a new one."""
+        page, journey = sheet.page, self.journey
+        answers = writing.answers if writing else Answers({})
+        before = journey.before(page, answers)
+        changing = bool(request.args.get("change"))
+        return render(
+            page.template,
+            status=status,
+            journey=journey,
+            page_title=page.title,
+            sheet=sheet,
+            form=sheet.form,
+            errors=sheet.errors,
+            draft=writing.draft if writing else None,
+            action=journey.url(page.name, change=1) if changing else journey.url(page.name),
+            back=journey.url("check") if changing else journey.url(before.name if before else ""),
+            may_send=bool(writing) and journey.is_after_enough(page) and writing.has_enough,
+            autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
+            begins_again=writing is None,
+            **extra,
+        )
+
+    def nothing_begun(self) -> Response:
+        """Say kindly that this browser has begun nothing here."""
+        visit = current_visit()
+        was_sent = bool(visit and visit.sent_feedback_id)
+        return render(
+            "journey/nothing_begun.html",
+            status=404,
+            journey=self.journey,
+            was_sent=was_sent,
+            page_title="You have sent this" if was_sent else "We can’t find what you began",
+        )
+
+    def send_or_mend(self, writing: Writing, *, alone: bool = False) -> ResponseReturnValue:
+        """Send, or show the first page that can't be sent with its errors; a page sent alone waits for no other."""
+        problem = None if alone else first_problem(writing)
+        if problem is not None:
+            return self.render_page(problem, writing, 422)
+        send(writing)
+        return redirect(self.journey.url("sent"), 303)
+
+    def begin(self) -> Writing:
+        """Begin a draft in this browser."""
+        visit = ensure_visit()
+        started = start_draft(self.journey.name, current_council().draft_days)
+        attach_draft(visit.id, started.id)
+        reload_visit()
+        writing = find_writing(self.journey)
+        assert writing is not None
+        return writing
+
+
+class StartView(JourneyView):
+    """Before any words: who reads this, what happens, and whom to ring."""
+
+    def get(self) -> Response:
+        """Show the start page."""
+        return self._show(200)
+
+    def post(self) -> ResponseReturnValue:
+        """Begin, and go to the first page."""
+        if not FlaskForm().validate():
+            return self._show(400, [{"text": OLD_PAGE, "href": "#main"}])
+        self.begin()
+        return redirect(self.journey.url(self.journey.pages[0].name), 303)
+
+    def _show(self, status: int, errors: list[dict[str, str]] | None = None) -> Response:
+        journey = self.journey
+        writing = find_writing(journey)
+        return render(
+            journey.intro,
+            status=status,
+            journey=journey,
+            page_title=journey.title,
+            errors=errors or [],
+            draft=writing.draft if writing else None,
+            go_on=journey.url(_furthest(writing)) if writing else "",
+        )
+
+
+def _furthest(writing: Writing) -> str:
+    """Return the first page on the path that was not answered yet, or check."""
+    return next((page.name for page in writing.path if not writing.answers.has(page.name)), "check")
+
+
+class PageView(JourneyView):
+    """One page: ask, keep, go on."""
+
+    def get(self, name: str) -> ResponseReturnValue:
+        """Show the page with what was answered before."""
+        page, writing = self._page(name), find_writing(self.journey)
+        if writing is None:
+            return self.nothing_begun()
+        if page not in writing.path:
+            return redirect(self._onward(page, writing.answers))
+        return self.render_page(fill(page, writing.answers.values(name)), writing)
+
+    def post(self, name: str) -> ResponseReturnValue:
+        """Do what the button says; on any error show the page again with every word."""
+        page = self._page(name)
+        sheet = read(page)
+        writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        if not sheet.check_token():
+            return self.render_page(sheet, writing, 400)
+        if writing is None:
+            if not request.form.get("begin_again"):
+                return self._say_lost(sheet)
+            writing = self.begin()
+        if not sheet.fits:
+            sheet.refuse(TOO_MUCH)
+            return self.render_page(sheet, writing, 422)
+        return self._press(request.form.get("then", ""), sheet, writing)
+
+    def _page(self, name: str) -> Page:
+        return self.journey.find(name) or abort(404)
+
+    def _say_lost(self, sheet: Sheet) -> Response:
+        visit = current_visit()
+        sheet.refuse(ALREADY_SENT if visit and visit.sent_feedback_id else LOST)
+        return self.render_page(sheet, None, 409)
+
+    def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
+        if then == "save":
+            return self._keep(sheet.page, sheet.values, writing, self.journey.url("save"))
+        if sheet.page.rows and then.partition("-")[0] in ("add", "remove"):
+            values = _with_rows_changed(then, sheet)
+            return self._keep(sheet.page, values, writing, request.full_path.rstrip("?"))
+        if then == "kept" and writing.draft.code:
+            keep_code(writing.draft.id)
+        if not sheet.validate():
+            return self.render_page(sheet, writing, 422)
+        return self._go_on(then, sheet, writing)
+
+    def _keep(self, page: Page, values: Values, writing: Writing, then_to: str) -> ResponseReturnValue:
+        save_page(writing.draft.id, page.name, values)
+        return redirect(then_to, 303)
+
+    def _go_on(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
+        page, earlier = sheet.page, writing.path
+        alone = then == "alone" and page.alone is not None
+        if alone and not _may_go_alone(sheet):
+            sheet.refuse(page.not_alone)
+            return self.render_page(sheet, writing, 422)
+        save_page(writing.draft.id, page.name, sheet.values)
+        now_writing = find_writing(self.journey)
+        if now_writing is None:
+            return self._say_lost(sheet)
+        if alone or (then == "send" and self.journey.is_after_enough(page)):
+            return self.send_or_mend(now_writing, alone=alone)
+        return redirect(self._next(page, earlier, now_writing), 303)
+
+    def _next(self, page: Page, earlier: tuple[Page, ...], writing: Writing) -> str:
+        answers = writing.answers
+        other = self.journey.hands_over(answers) if self.journey.hands_over else ""
+        if other:
+            switch_journey(writing.draft.id, other)
+            return self.journey.url_of(other)
+        if request.args.get("change"):
+            new = [step for step in writing.path if step not in earlier and not answers.has(step.name)]
+            return self.journey.url(new[0].name, change=1) if new else self.journey.url("check")
+        return self._onward(page, answers)
+
+    def _onward(self, page: Page, answers: Answers) -> str:
+        following = self.journey.after(page, answers)
+        return self.journey.url(following.name if following else "check")
+
+
+def _may_go_alone(sheet: Sheet) -> bool:
+    condition = sheet.page.alone
+    return condition is not None and condition(Answers({sheet.page.name: sheet.values}))
+
+
+def _with_rows_changed(then: str, sheet: Sheet) -> Values:
+    """Return the values with a row more, or one fewer."""
+    verb, _, number = then.partition("-")
+    if verb == "remove":
+        return without_row(sheet.values, int(number)) if number.isdecimal() else sheet.values
+    last = min(max(count_rows(sheet.values), 1) + 1, sheet.page.rows)
+    first_field = next(iter(sheet.form)).short_name
+    return {f"{row_prefix(last)}{first_field}": [""], **sheet.values}
+
+
+class AutosaveView(JourneyView):
+    """Keeps a long answer while it is being written; what a script sends is never judged, only kept."""
+
+    def post(self, name: str) -> ResponseReturnValue:
+        """Keep the words; any answer but 200 tells the script that they are not kept."""
+        page = self.journey.find(name) or abort(404)
+        sheet = read(page)
+        writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        if not sheet.check_token():
+            return {"saved": None}, 400
+        if writing is None:
+            return {"saved": None}, 409
+        if not sheet.fits:
+            return {"saved": None}, 413
+        return {"saved": clock_time(save_page(writing.draft.id, name, sheet.values))}
+
+
+class SaveView(JourneyView):
+    """Saved, to come back later: the code, the day it is erased, and leaving this computer clean."""
+
+    def get(self) -> Response:
+        """Show the code and until when it works."""
+        writing = find_writing(self.journey)
+        if writing is None:
+            return self.nothing_begun()
+        return render(
+            "journey/save.html",
+            journey=self.journey,
+            draft=writing.draft,
+            go_on=self.journey.url(_furthest(writing)),
+            page_title="Your words are saved",
+        )
+
+    def post(self) -> ResponseReturnValue:
+        """Note that the code is kept, or forget everything in this browser."""
+        writing = find_writing(self.journey)
+        if not FlaskForm().validate():
+            return redirect(self.journey.url("save"), 303)
+        if writing is not None and request.form.get("then") == "kept":
+            keep_code(writing.draft.id)
+            return redirect(self.journey.url("save"), 303)
+        forget_visit()
+        flash("You have left. Your words are saved, and this browser has forgotten them.")
+        return redirect("/", 303)
+
+
+class CheckView(JourneyView):
+    """Everything that would be sent, each answer with a way to change it."""
+
+    def get(self) -> Response:
+        """Show every question on the path and its answer."""
+        writing = find_writing(self.journey)
+        return self.nothing_begun() if writing is None else self.show(writing)
+
+    def show(self, writing: Writing, status: int = 200, errors: list[dict[str, str]] | None = None) -> Response:
+        """Show the check page."""
+        path = [page for page in writing.path if page.for_reader]
+        return render(
+            "journey/check.html",
+            status=status,
+            journey=self.journey,
+            draft=writing.draft,
+            errors=errors or [],
+            sheets=list(writing.sheets()),
+            back=self.journey.url(path[-1].name),
+            page_title="Check what you are about to send",
+        )
+
+
+class SendView(CheckView):
+    """The one press that sends."""
+
+    def get(self) -> ResponseReturnValue:  # type: ignore[override]
+        """Lead somebody who opened this address to the check page."""
+        return redirect(self.journey.url("check"))
+
+    def post(self) -> ResponseReturnValue:
+        """Send; a second press of the same page leads to the same confirmation."""
+        writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        if writing is None:
+            visit = current_visit()
+            sent = bool(visit and visit.sent_feedback_id)
+            return redirect(self.journey.url("sent"), 303) if sent else self.nothing_begun()
+        if not FlaskForm().validate():
+            return self.show(writing, 400, [{"text": OLD_PAGE, "href": "#main"}])
+        return self.send_or_mend(writing)
