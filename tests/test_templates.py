@@ -1,4 +1,4 @@
-"""Rules for templates: escaping stays on, nothing is inline, components show their use, links lead somewhere."""
+"""Rules for templates: escaping stays on, nothing is inline, components show their use, links are alive."""
 
 import ast
 import re

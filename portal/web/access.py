@@ -1,6 +1,6 @@
 """Who is at the door: staff identity, what each endpoint asks for, and the check of every form's token.
 
-Deny by default: an endpoint carries ``@requires(...)`` or stands in ``OPEN_TO_ALL``; anything else is refused.
+Deny by default: an endpoint carries ``@requires(...)`` or stands in ``OPEN_TO_ALL``; all else is refused.
 """
 
 from collections.abc import Callable
@@ -50,6 +50,7 @@ def install(app: Flask) -> None:
     """Check identity, permission and token before every request."""
     app.before_request(_begin)
     app.before_request(_check_permission)
+    app.before_request(_refuse_null_bytes)
     app.before_request(_check_token)
 
 
@@ -121,6 +122,13 @@ def _check_permission() -> ResponseReturnValue | None:
     if not staff.may(wanted):
         abort(403)
     return None
+
+
+def _refuse_null_bytes() -> None:
+    """Nobody can type a null byte, and neither HTML nor PostgreSQL can hold one."""
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\x00" in part for pair in sent for part in pair):
+        abort(400)
 
 
 def _check_token() -> None:
