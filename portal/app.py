@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.cli import account_commands, council, records, upkeep
+from portal.cli import account_commands, council, outbox, records, upkeep
 from portal.config import ROOT, Settings, read_settings
 from portal.extensions import csrf, db, mail, migrate
 from portal.models import registry
@@ -40,6 +40,7 @@ STATIC = ROOT / "portal" / "static" / "dist"
 COMMANDS = (
     account_commands.accounts,
     council.council_cli,
+    outbox.outbox,
     records.records,
     upkeep.doctor,
     upkeep.keys,

@@ -170,6 +170,7 @@ def _mail(env: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
         "MAIL_USE_SSL": env.get("MAIL_USE_SSL", "") == "1",
         "MAIL_USERNAME": env.get("MAIL_USERNAME"),
         "MAIL_PASSWORD": env.get("MAIL_PASSWORD"),
+        "MAIL_DEBUG": False,
         "MAIL_DEFAULT_SENDER": env.get("MAIL_DEFAULT_SENDER", "no-reply@portal.example"),
     }
 
