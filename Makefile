@@ -25,8 +25,8 @@ run: setup assets ## A running portal with demonstration data (PORT=8000)
 	@scripts/run-demo $(PORT)
 
 serve: setup assets ## The portal with production settings, when doctor is satisfied
-	@$(BIN)/flask --app wsgi doctor --starting
-	@exec $(BIN)/gunicorn --config deploy/gunicorn.conf.py wsgi:app
+	@$(BIN)/python -m flask --app wsgi doctor --starting
+	@exec $(BIN)/python -m gunicorn --config deploy/gunicorn.conf.py wsgi:app
 
 test: $(VENV)/.dev assets ## All tests: both databases and a real browser (ARGS= for pytest)
 	@scripts/system-packages run test
@@ -39,9 +39,9 @@ test-crash: $(VENV)/.dev assets ## Kill the server during submissions, again and
 	@CRASH_ROUNDS=$(ROUNDS) scripts/test crash $(ARGS)
 
 check: $(VENV)/.dev ## Style and types
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
 bench: $(VENV)/.dev assets ## Warm times of each page, beside a baseline
 	$(BIN)/python -m bench $(ARGS)
