@@ -215,6 +215,7 @@ def upgrade():
         "conflict_of_interest",
         sa.Column("feedback_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("noted_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_conflict_of_interest_account_id_account")

@@ -110,10 +110,11 @@ class OfficeNote(Model):
 
 
 class ConflictOfInterest(Model):
-    """A member of staff who may not open, claim or sign this piece of feedback."""
+    """A member of staff who may not open, claim or sign this; where ``named`` in it, nor may their manager."""
 
     __tablename__ = "conflict_of_interest"
 
     feedback_id: Mapped[FeedbackKey]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    named: Mapped[bool] = mapped_column(default=True)
     noted_at: Mapped[Instant]

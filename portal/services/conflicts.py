@@ -1,7 +1,94 @@
 """Who may not touch a piece of feedback: those complained about, and their line managers."""
 
-from portal.models.feedback import Feedback
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+
+from portal.domain.errors import ConflictOfInterest as KeepAway
+from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import EventName, PartyRole
+from portal.extensions import db
+from portal.models.account import Account
+from portal.models.feedback import ConflictOfInterest, Feedback
+from portal.models.party import Party
+from portal.services.accounts import StaffMember
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.now import now
+
+
+def in_conflict(account_id: int) -> ColumnElement[bool]:
+    """Return the condition on Feedback that this account must keep away from it."""
+    return exists(
+        select(1)
+        .select_from(ConflictOfInterest)
+        .join(Account, Account.id == ConflictOfInterest.account_id)
+        .where(
+            ConflictOfInterest.feedback_id == Feedback.id,
+            or_(
+                ConflictOfInterest.account_id == account_id,
+                and_(ConflictOfInterest.named, Account.line_manager_id == account_id),
+            ),
+        )
+        .correlate(Feedback)
+    )
+
+
+def is_in_conflict(account_id: int, feedback_id: int) -> bool:
+    """Whether somebody is complained about in it, manages somebody who is, or was said to be too near."""
+    return bool(db.session.scalar(select(in_conflict(account_id)).where(Feedback.id == feedback_id)))
 
 
 def note_named_workers(feedback: Feedback) -> None:
-    """Note a conflict for every account whose name was given as the worker complained about."""
+    """Note a conflict for every account named as the worker complained about; doesn't commit."""
+    known = select(ConflictOfInterest.account_id).where(ConflictOfInterest.feedback_id == feedback.id)
+    named = (
+        select(Account.id)
+        .join(Party, Party.name_hash == Account.name_hash)
+        .where(
+            Party.feedback_id == feedback.id,
+            Party.role == PartyRole.WORKER_NAMED,
+            Account.id.not_in(known),
+        )
+        .distinct()
+    )
+    for account_id in db.session.scalars(named).all():
+        _keep_away(feedback, account_id, named=True, by=None, reason=None)
+
+
+def note_conflict(
+    reference: str, officer: StaffMember, account_id: int, *, named: bool, reason: str | None = None
+) -> None:
+    """Note that somebody must keep away; ``named`` keeps their line manager away too. Commits.
+
+    An officer may say so of anybody, themselves too. Raises NotAllowed, NotFound or ConflictOfInterest.
+    """
+    with writing():
+        if not officer.may(Permission.SCREEN):
+            raise NotAllowed("Your role doesn't do this.")
+        feedback = db.session.scalar(
+            select(Feedback).where(Feedback.reference == reference).with_for_update()
+        )
+        if feedback is None or db.session.get(Account, account_id) is None:
+            raise NotFound("There is no such item or person.")
+        if is_in_conflict(officer.id, feedback.id):
+            raise KeepAway("You must keep away from this item.")
+        if db.session.get(ConflictOfInterest, (feedback.id, account_id)) is None:
+            _keep_away(feedback, account_id, named=named, by=officer.id, reason=reason)
+        db.session.flush()
+        _let_go(feedback.id)
+
+
+def _keep_away(
+    feedback: Feedback, account_id: int, *, named: bool, by: int | None, reason: str | None
+) -> None:
+    noted = ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, named=named, noted_at=now())
+    db.session.add(noted)
+    write_event(feedback, EventName.CONFLICT_NOTED, by=by, reason=reason, account=account_id, named=named)
+
+
+def _let_go(feedback_id: int) -> None:
+    """Release the claim of whoever now has to keep away."""
+    holder = db.session.scalar(select(Feedback.claimed_by_id).where(Feedback.id == feedback_id))
+    if holder is not None and is_in_conflict(holder, feedback_id):
+        released = update(Feedback).where(Feedback.id == feedback_id)
+        db.session.execute(released.values(claimed_by_id=None, claimed_at=None, claim_ends_at=None))

@@ -1,0 +1,74 @@
+"""Where two people are needed (DESIGN 4): every way to give somebody fewer rights than they might have."""
+
+from portal.domain.checklist import Answers
+from portal.domain.complaint_routes import refusal_grounds
+from portal.domain.screening import ROUTES_BY_KIND
+from portal.domain.suggestion import ScreeningFacts
+from portal.domain.vocabulary import Kind, Route, SetAsideAs
+
+# How much a person can do next: the next stage, a promised reply, a reply, nothing.
+RIGHTS: dict[Route, int] = {
+    Route.STATUTORY: 6,
+    Route.CORPORATE: 5,
+    Route.EARLY_RESOLUTION: 4,
+    Route.ENQUIRY: 3,
+    Route.COMMENT: 3,
+    Route.RESOLVED_AT_FIRST_CONTACT: 2,
+    Route.DUTY_MATTER: 2,
+    Route.SAFEGUARDING_REFERRAL: 2,
+    Route.COMPLIMENT_ACCEPTED: 2,
+    Route.SIGNPOSTED: 1,
+    Route.OTHER_AUTHORITY: 1,
+    Route.COMPLIMENT_NOT_ACCEPTED: 1,
+    Route.REFUSED: 0,
+}
+
+ALWAYS_SIGNED: dict[Route, str] = {
+    Route.REFUSED: "It is refused.",
+    Route.OTHER_AUTHORITY: "It is sent to another authority.",
+    Route.SIGNPOSTED: "The person is sent elsewhere.",
+    Route.DUTY_MATTER: "It is taken as a duty matter and not as a complaint.",
+    Route.EARLY_RESOLUTION: "It stays outside the formal procedure for now.",
+    Route.RESOLVED_AT_FIRST_CONTACT: "It ends without the formal procedure.",
+}
+COMPLAINT_PROCEDURES = frozenset({Route.STATUTORY, Route.CORPORATE})
+NO_INTEREST = "It is settled that the person has no sufficient interest."
+NO_LONGER_COMPLAINT = "It was a complaint and would no longer be one."
+HIDDEN_COMPLAINT = "There is a complaint inside it."
+WITHDRAWN_FOR_THEM = "The person did not withdraw it on their own page."
+SENT_TWICE = "It closes as sent twice."
+SIGNED_SET_ASIDE = frozenset({SetAsideAs.SENT_TWICE})
+
+
+def fewer_rights(route: Route, than: Route) -> bool:
+    """Whether one route leaves a person with fewer rights than another."""
+    return RIGHTS[route] < RIGHTS[than]
+
+
+def needs_second_person(
+    route: Route, suggested: Route | None, answers: Answers, facts: ScreeningFacts | None = None
+) -> tuple[str, ...]:
+    """Return why a second person has to sign, in plain words; nothing where one person may decide."""
+    reasons = []
+    if route in ALWAYS_SIGNED:
+        reasons.append(ALWAYS_SIGNED[route])
+    if route is Route.REFUSED:
+        reasons += [words for _, words in refusal_grounds(answers)]
+    if answers.get("sufficient_interest") == "no" and answers.get("who") == "other":
+        reasons.append(NO_INTEREST)
+    if suggested is not None and fewer_rights(route, suggested):
+        reasons.append("It gives fewer rights than the route that was suggested.")
+    if answers.get("hidden_complaint") == "yes" and route not in ROUTES_BY_KIND[Kind.COMPLAINT]:
+        reasons.append(HIDDEN_COMPLAINT)
+    if facts is not None:
+        reasons += _because_of_before(route, facts)
+    return tuple(dict.fromkeys(reasons))
+
+
+def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:
+    reasons = []
+    if facts.was_ever_complaint and facts.kind is not Kind.COMPLAINT:
+        reasons.append(NO_LONGER_COMPLAINT)
+    if any(fewer_rights(route, earlier) for earlier in facts.earlier_routes):
+        reasons.append("It gives fewer rights than an earlier decision did.")
+    return reasons

@@ -1,0 +1,86 @@
+"""Loading a piece of feedback to change it: who may, who holds it, and is the page they saw still true."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal.domain.errors import (
+    AlreadyClaimed,
+    ConflictOfInterest,
+    NotAllowed,
+    NotClaimed,
+    NotFound,
+    StaleVersion,
+)
+from portal.domain.permissions import Permission
+from portal.extensions import db
+from portal.models.account import Account
+from portal.models.event import Event
+from portal.models.feedback import Feedback
+from portal.services.accounts import StaffMember
+from portal.services.conflicts import in_conflict
+from portal.services.now import now
+
+CLAIM_LASTS = timedelta(minutes=60)
+
+
+def require(officer: StaffMember, permission: Permission) -> None:
+    """Raise NotAllowed where the role lacks a permission."""
+    if not officer.may(permission):
+        raise NotAllowed("Your role doesn't do this.")
+
+
+def load_open(reference: str, officer: StaffMember, permission: Permission) -> Feedback:
+    """Return a piece of feedback, locked; raises NotAllowed, NotFound or ConflictOfInterest."""
+    require(officer, permission)
+    found = db.session.execute(
+        select(Feedback, in_conflict(officer.id))
+        .where(Feedback.reference == reference)
+        .with_for_update(of=Feedback)
+        .execution_options(populate_existing=True)
+    ).first()
+    if found is None:
+        raise NotFound("There is no such item.")
+    feedback, keep_away = found
+    if keep_away:
+        raise ConflictOfInterest("You must keep away from this item.")
+    return feedback
+
+
+def load_held(reference: str, officer: StaffMember, version: int | None = None) -> Feedback:
+    """Return a piece of feedback the officer holds, locked, and renew the claim.
+
+    Raises AlreadyClaimed or NotClaimed, and StaleVersion where it changed since ``version``; and what
+    ``load_open`` raises.
+    """
+    feedback = load_open(reference, officer, Permission.SCREEN)
+    if feedback.claimed_by_id != officer.id:
+        holder = holder_of(feedback)
+        raise AlreadyClaimed(holder) if holder else NotClaimed("Claim this item first.")
+    if version is not None and feedback.version != version:
+        raise StaleVersion(_last_changed_by(feedback.id, officer.id))
+    feedback.claim_ends_at = now() + CLAIM_LASTS
+    return feedback
+
+
+def holder_of(feedback: Feedback) -> str | None:
+    """Return the name of whoever holds it now, or None."""
+    if feedback.claimed_by_id is None or feedback.claim_ends_at is None or feedback.claim_ends_at <= now():
+        return None
+    return db.session.scalar(select(Account.name).where(Account.id == feedback.claimed_by_id))
+
+
+def let_go(feedback: Feedback) -> None:
+    """End the claim, as when the item leaves the desk."""
+    feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
+
+
+def _last_changed_by(feedback_id: int, officer_id: int) -> str | None:
+    """Return who else of the staff wrote history last, or None."""
+    return db.session.scalar(
+        select(Account.name)
+        .join(Event, Event.account_id == Account.id)
+        .where(Event.feedback_id == feedback_id, Event.account_id != officer_id)
+        .order_by(Event.id.desc())
+        .limit(1)
+    )

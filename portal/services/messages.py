@@ -1,0 +1,62 @@
+"""Telling the person something: a sealed message on the private page, and a mail that only says so."""
+
+from sqlalchemy import select
+
+from portal.domain.errors import Incomplete
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import EventName, PartyRole
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.message import Message
+from portal.models.party import Party, PartyWords
+from portal.services.accounts import StaffMember
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.holding import load_open
+from portal.services.now import now
+from portal.services.outbox import queue_mail
+from portal.services.sealing import Seal
+
+WHO_IS_TOLD = (PartyRole.SENDER, PartyRole.REPRESENTATIVE)
+
+
+def send_message(reference: str, officer: StaffMember, text: str, subject: str = "") -> int:
+    """Send the person a message and return its id. Commits; raises Incomplete, or as ``load_open``."""
+    with writing():
+        feedback = load_open(reference, officer, Permission.SCREEN)
+        if not text.strip():
+            raise Incomplete(("text",))
+        return add_message(feedback, text, about="message", by=officer.id, subject=subject)
+
+
+def add_message(feedback: Feedback, text: str, *, about: str, by: int | None, subject: str = "") -> int:
+    """Add a message and, where safe contact allows mail, queue the news of it; doesn't commit.
+
+    ``about`` is a code of what it is about: a route, ``message``, ``withdrawn`` or ``sent_twice``.
+    """
+    seal = Seal.of(feedback.data_key_id)
+    message = Message(feedback_id=feedback.id, account_id=by, about=about, sent_at=now(), words=b"")
+    db.session.add(message)
+    db.session.flush()
+    message.words = seal.close(f"message.words:{message.id}", {"subject": subject, "text": text})
+    feedback.news_at = message.sent_at
+    write_event(feedback, EventName.MESSAGE_SENT, by=by, message=message.id, about=about)
+    address = _address_of(feedback, seal) if feedback.mail_allowed else ""
+    if address:
+        queue_mail("news", feedback=feedback, address=address)
+    return message.id
+
+
+def _address_of(feedback: Feedback, seal: Seal) -> str:
+    """Return the e-mail address of whoever sent it, or nothing."""
+    rows = db.session.execute(
+        select(PartyWords.party_id, PartyWords.words)
+        .join(Party, Party.id == PartyWords.party_id)
+        .where(Party.feedback_id == feedback.id, Party.role.in_(WHO_IS_TOLD), Party.email_hash.is_not(None))
+        .order_by(Party.id)
+    )
+    for party_id, words in rows:
+        address: str = seal.open(f"party_words.words:{party_id}", words).get("email", "")
+        if address:
+            return address
+    return ""
