@@ -1,7 +1,7 @@
 """The working days of this council: bank holidays, days added by hand, and its own closures."""
 
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import select
 
