@@ -11,7 +11,15 @@ from flask import Flask
 from portal.domain.vocabulary import Role
 from portal.web.access import OPEN_BLUEPRINTS, OPEN_TO_ALL
 from tests.pages import PageClient
-from tests.visiting import all_routes, believable, changes, everybody, mishaps_of, what_is_stored
+from tests.visiting import (
+    all_routes,
+    begin_every_journey,
+    believable,
+    changes,
+    everybody,
+    mishaps_of,
+    what_is_stored,
+)
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
 SignIn = Callable[..., PageClient]
@@ -77,10 +85,10 @@ def test_endpoints_are_named_blueprint_and_view(app: Flask) -> None:
 
 def test_reading_changes_nothing(app: Flask, client: PageClient, signed_in: SignIn) -> None:
     visitors, known, wrong = everybody(signed_in, client), believable(app), []
+    begin_every_journey(client)
     for role, visitor in visitors.items():
-        for route in (r for r in all_routes(app) if r.gives_pages):
+        for address in [a for r in all_routes(app) if r.gives_pages for a in r.addresses(app, **known)]:
             before = what_is_stored(app)
-            address = route.address(app, **known)
             wrong += [str(m) for m in mishaps_of(f"{role} {address}", partial(visitor.get, address))]
             if changed := changes(before, what_is_stored(app)):
                 wrong.append(f"{role} GET {address} changed {changed}")
@@ -92,11 +100,13 @@ def test_a_post_without_a_good_token_changes_nothing(
     app: Flask, client: PageClient, signed_in: SignIn, token: str | None
 ) -> None:
     visitors, known, wrong = everybody(signed_in, client), believable(app), []
+    begin_every_journey(client)
     sent = {} if token is None else {"csrf_token": token}
     before = what_is_stored(app)
     for role, visitor in visitors.items():
-        for route in (r for r in all_routes(app) if r.takes_posts and r.allows(role)):
-            address = route.address(app, **known)
+        for address in [
+            a for r in all_routes(app) if r.takes_posts and r.allows(role) for a in r.addresses(app, **known)
+        ]:
             wrong += map(str, mishaps_of(f"{role} {address}", partial(visitor.post, address, data=sent)))
     assert not wrong, "\n".join(wrong)
     assert changes(before, what_is_stored(app)) == []

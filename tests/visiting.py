@@ -1,5 +1,6 @@
 """Walking over every route: which there are, what to put in their addresses, and who may open them."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from portal.domain.permissions import permissions_of
 from portal.domain.vocabulary import Role
 from portal.extensions import db
 from portal.web.access import OPEN_BLUEPRINTS, OPEN_TO_ALL
+from portal.web.journey_pages import MOUNTED, Journey
 from tests.pages import PageClient
 
 # What a GET may write: who looked, when somebody was last seen, and failures that are counted.
@@ -59,6 +61,34 @@ class Route:
         }
         with app.test_request_context():
             return str(app.url_map.bind("localhost").build(self.endpoint, filled))
+
+    def addresses(self, app: Flask, **values: Any) -> list[str]:
+        """Return paths that lead to it: one for each page of a journey, one for anything else."""
+        pages = pages_of_journey(self.endpoint) if "name" in self.rule.arguments else []
+        return [self.address(app, **values, name=page) for page in pages] or [self.address(app, **values)]
+
+
+def all_journeys() -> list[Journey]:
+    """Return every journey that a module of the web defines."""
+    modules = [m for name, m in list(sys.modules.items()) if name.startswith("portal.web.")]
+    found = {id(thing): thing for m in modules for thing in vars(m).values() if isinstance(thing, Journey)}
+    return [journey for journey in found.values() if journey.name in MOUNTED]
+
+
+def pages_of_journey(endpoint: str) -> list[str]:
+    """Return the names of the pages behind an endpoint such as `public.complaint_page`; none for others."""
+    mounted = [j for j in all_journeys() if endpoint.startswith(f"{MOUNTED[j.name]}_")]
+    return [page.name for journey in mounted for page in journey.pages]
+
+
+def begin_every_journey(client: PageClient) -> None:
+    """Press the first button of every journey, so that its pages have a draft to show."""
+    with client.application.test_request_context():
+        starts = [journey.url("") for journey in all_journeys()]
+    for start in starts:
+        page = client.get_page(start)
+        if page.status == 200:
+            client.submit(page)
 
 
 def all_routes(app: Flask) -> list[Route]:
