@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.web.fields import MONTHS
+
 Values = dict[str, list[str]]
 
 # No keyboard types these; HTML, PDF and PostgreSQL can't hold all of them.
@@ -35,9 +37,12 @@ class Answers:
 
     def day(self, page: str, field: str) -> date | None:
         """Return a date typed in parts, or None where it is not whole."""
-        parts = [self.one(page, f"{field}-{part}") for part in ("year", "month", "day")]
+        year, month, day = (self.one(page, f"{field}-{part}").lower() for part in ("year", "month", "day"))
+        named = (
+            str(number) for number, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)
+        )
         try:
-            return date(*(int(part) for part in parts))
+            return date(int(year), int(next(named, month)), int(day))
         except (ValueError, OverflowError):
             return None
 

@@ -1,12 +1,14 @@
 """The engine behind every form of several pages: put a journey on a blueprint and it works."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask.views import MethodView
 
 from portal.web.access import keeps_words
+from portal.web.journey_ends import CheckView, SaveView, SendView
 from portal.web.journey_pages import MOUNTED, Journey
+from portal.web.journey_sending import find_writing
 from portal.web.journey_sent import SentView
-from portal.web.journey_views import AutosaveView, CheckView, PageView, SaveView, SendView, StartView
+from portal.web.journey_views import AutosaveView, PageView, StartView
 
 # An address may stand in several lines: the fixed ones win over <name>.
 VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
@@ -18,6 +20,7 @@ VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
     ("_page", "/<name>", PageView),
     ("_autosave", "/<name>/autosave", AutosaveView),
 )
+JOURNEYS: dict[str, Journey] = {}
 
 
 def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
@@ -25,5 +28,18 @@ def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
     path = at or f"/{journey.name}"
     for suffix, rule, view in VIEWS:
         endpoint = journey.endpoint + suffix
-        bp.add_url_rule(path + rule, endpoint=endpoint, view_func=keeps_words(view.as_view(endpoint, journey)))
+        bp.add_url_rule(
+            path + rule, endpoint=endpoint, view_func=keeps_words(view.as_view(endpoint, journey))
+        )
     MOUNTED[journey.name] = f"{bp.name}.{journey.endpoint}"
+    JOURNEYS[journey.name] = journey
+
+
+def where_to_go_on(name: str) -> str:
+    """Return where this browser goes on with its draft of a journey: the first page without an answer, or check."""
+    start, journey = MOUNTED.get(name), JOURNEYS.get(name)
+    writing = find_writing(journey) if journey else None
+    if start is None or writing is None:
+        return url_for(start or "public.home")
+    step = furthest(writing)
+    return url_for(f"{start}_check") if step == "check" else url_for(f"{start}_page", name=step)

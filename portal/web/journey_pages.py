@@ -21,10 +21,10 @@ def always(_answers: Answers) -> bool:
     return True
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]
+class PageForm(FlaskForm):
     """The questions of one page; the engine checks the token once for the whole page."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """No token of its own."""
 
         csrf = False
@@ -34,9 +34,10 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 class Page:
     """One page of a journey.
 
-    ``title`` is its h1; a form whose first label is the same shows the question once. ``lead`` stands before the
-    questions, ``why`` behind "Why we ask". ``rows`` lets the form be filled up to so many times, each called ``row``.
-    ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when it may not.
+    ``title`` is its h1; a form whose first label is the same shows the question once. ``lead`` stands before
+    the questions, ``why`` behind "Why we ask". ``rows`` lets the form be filled up to so many times, each
+    called ``row``. ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when
+    it may not.
     ``for_reader`` is False where a page asks nothing that anybody is to read.
     """
 
@@ -72,8 +73,8 @@ class Journey:
     """A form of several pages. ``enough`` is the page after which everything else may be sent later.
 
     Change ``version`` whenever a question changes its meaning: it is stored with what was sent.
-    ``submission`` reads the facts out of the answers on the path taken. ``hands_over`` names another journey to
-    go on with, words kept, or nothing.
+    ``submission`` reads the facts out of the answers on the path taken. ``hands_over`` names another journey
+    to go on with, words kept, or nothing.
     """
 
     TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save"})

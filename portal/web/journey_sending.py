@@ -33,6 +33,11 @@ class Writing:
         return self.journey.path(self.answers)
 
     @property
+    def furthest(self) -> str:
+        """Return the first page on the path that was not answered yet, or check."""
+        return next((page.name for page in self.path if not self.answers.has(page.name)), "check")
+
+    @property
     def has_enough(self) -> bool:
         """Whether the compulsory page holds words."""
         found = self.journey.find(self.journey.enough)

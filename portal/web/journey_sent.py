@@ -28,11 +28,17 @@ def _steps(receipt: Receipt) -> list[dict[str, object]]:
     rule = current_council().kinds[receipt.kind]
     coming = [
         (receipt.acknowledge_by, "We tell you that we have it", "And who is looking after it."),
-        (receipt.route_known_by, "We tell you how we will deal with it", "And by when you will have an answer."),
+        (
+            receipt.route_known_by,
+            "We tell you how we will deal with it",
+            "And by when you will have an answer.",
+        ),
     ]
     if rule.reply_days:
         answer_by = due_date(receipt.received_on, rule.reply_days, current_calendar()).due_on
-        coming.append((answer_by, "We aim to answer", "If we need longer, we tell you why, and the new date."))
+        coming.append(
+            (answer_by, "We aim to answer", "If we need longer, we tell you why, and the new date.")
+        )
     later = [
         {"title": title, "when": f"By {in_words(day)}", "text": text, "done": False}
         for day, title, text in sorted(coming, key=lambda step: step[0])
@@ -77,4 +83,6 @@ class SentView(JourneyView):
         return redirect("/", 303)
 
     def _closed(self) -> Response:
-        return render("journey/closed.html", status=404, journey=self.journey, page_title="This page is closed")
+        return render(
+            "journey/closed.html", status=404, journey=self.journey, page_title="This page is closed"
+        )

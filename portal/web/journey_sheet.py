@@ -46,7 +46,12 @@ class Sheet:
     def asks_once(self) -> bool:
         """Whether the first question is the page's heading."""
         first = next(iter(self.form), None)
-        return not self.page.lead and not self.page.rows and first is not None and first.label.text == self.page.title
+        return (
+            not self.page.lead
+            and not self.page.rows
+            and first is not None
+            and first.label.text == self.page.title
+        )
 
     @property
     def errors(self) -> list[dict[str, str]]:
@@ -64,7 +69,7 @@ class Sheet:
 
     def validate(self) -> bool:
         """Judge every form, so that each shows its errors."""
-        return all([form.validate() for form in self.forms])
+        return not [form for form in self.forms if not form.validate()]
 
     def refuse(self, message: str) -> None:
         """Add an error that belongs to no single question."""
@@ -74,14 +79,16 @@ class Sheet:
         """Yield each question as shown with its answer as shown; an unanswered one has no words."""
         for number, form in enumerate(self.forms, 1):
             for field in form:
-                question = f"{self.page.row} {number}: {field.label.text}" if self.page.rows else field.label.text
+                question = (
+                    f"{self.page.row} {number}: {field.label.text}" if self.page.rows else field.label.text
+                )
                 yield Answer(self.page.name, field.name, str(question), shown(field))
 
 
 def fill(page: Page, values: Mapping[str, Sequence[str]]) -> Sheet:
     """Return a page with stored answers in it; with none, as new."""
     kept = {name: list(given) for name, given in values.items()}
-    formdata = MultiDict(kept) if kept else None
+    formdata: MultiDict[str, str] | None = MultiDict(_pairs(kept)) if kept else None
     if page.rows:
         count = min(max(count_rows(kept), 1), page.rows)
         prefixes = [row_prefix(number) for number in range(1, count + 1)]
@@ -89,6 +96,10 @@ def fill(page: Page, values: Mapping[str, Sequence[str]]) -> Sheet:
         prefixes = [""]
     forms = tuple(page.form(formdata=formdata, prefix=prefix) for prefix in prefixes)
     return Sheet(page, forms, FlaskForm(formdata=None), kept)
+
+
+def _pairs(values: Values) -> list[tuple[str, str]]:
+    return [(name, value) for name, given in values.items() for value in given]
 
 
 def read(page: Page) -> Sheet:
@@ -123,7 +134,9 @@ def shown(field: Any) -> str:
     """Return an answer as a reader sees it: labels for choices, a date in words, text as typed."""
     if hasattr(field, "iter_choices"):
         chosen = field.data if isinstance(field.data, list) else [field.data]
-        return "\n".join(str(choice.label) for choice in field.iter_choices() if choice.value in chosen and choice.value)
+        return "\n".join(
+            str(choice.label) for choice in field.iter_choices() if choice.value in chosen and choice.value
+        )
     if hasattr(field, "PARTS"):
         return in_words(field.data) if field.data else " ".join(filter(None, field.parts.values()))
     text = str(field.data or "").replace("\r\n", "\n")

@@ -1,8 +1,8 @@
-"""The views of every journey: begin, one page after another, check, send, and what keeps words in between."""
+"""The views of every journey: begin, one page after another, and what keeps words in between."""
 
 from typing import Any
 
-from flask import Response, abort, flash, redirect, request
+from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 from flask_wtf import FlaskForm
@@ -16,15 +16,15 @@ from portal.web.journey_sending import Writing, find_writing, first_problem, sen
 from portal.web.journey_sheet import Sheet, fill, read, without_row
 from portal.web.rendering import render
 from portal.web.text import clock_time
-from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
+from portal.web.visiting import current_visit, ensure_visit, reload_visit
 
 LOST = (
-    "This browser no longer has the rest of what you began. The words on this page are still here. Press Continue "
-    "to begin again with them, or use your private code to find the rest."
+    "This browser no longer has the rest of what you began. The words on this page are still here. "
+    "Press Continue to begin again with them, or use your private code to find the rest."
 )
 ALREADY_SENT = (
-    "You have sent this already. These words were not part of it. You can copy them from here and add them on "
-    "your private page, or press Continue to begin something new with them."
+    "You have sent this already. These words were not part of it. You can copy them from here and add them "
+    "on your private page, or press Continue to begin something new with them."
 )
 TOO_MUCH = "That is more than one page can keep. Your words are still here: please make them shorter."
 OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
@@ -53,7 +53,7 @@ class JourneyView(MethodView):
             draft=writing.draft if writing else None,
             action=journey.url(page.name, change=1) if changing else journey.url(page.name),
             back=journey.url("check") if changing else journey.url(before.name if before else ""),
-            may_send=bool(writing) and journey.is_after_enough(page) and writing.has_enough,
+            may_send=writing is not None and journey.is_after_enough(page) and writing.has_enough,
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
             begins_again=writing is None,
             **extra,
@@ -72,7 +72,7 @@ class JourneyView(MethodView):
         )
 
     def send_or_mend(self, writing: Writing, *, alone: bool = False) -> ResponseReturnValue:
-        """Send, or show the first page that can't be sent with its errors; a page sent alone waits for no other."""
+        """Send, or show the first page that can't be sent; a page sent alone waits for no other."""
         problem = None if alone else first_problem(writing)
         if problem is not None:
             return self.render_page(problem, writing, 422)
@@ -114,13 +114,8 @@ class StartView(JourneyView):
             page_title=journey.title,
             errors=errors or [],
             draft=writing.draft if writing else None,
-            go_on=journey.url(_furthest(writing)) if writing else "",
+            go_on=journey.url(writing.furthest) if writing else "",
         )
-
-
-def _furthest(writing: Writing) -> str:
-    """Return the first page on the path that was not answered yet, or check."""
-    return next((page.name for page in writing.path if not writing.answers.has(page.name)), "check")
 
 
 class PageView(JourneyView):
@@ -141,23 +136,23 @@ class PageView(JourneyView):
         sheet = read(page)
         writing = find_writing(self.journey, request.form.get("submission_id", ""))
         if not sheet.check_token():
-            return self.render_page(sheet, writing, 400)
-        if writing is None:
-            if not request.form.get("begin_again"):
-                return self._say_lost(sheet)
-            writing = self.begin()
+            return self.render_page(sheet, writing, 400) if writing else self._say_lost(sheet, 400)
         if not sheet.fits:
             sheet.refuse(TOO_MUCH)
             return self.render_page(sheet, writing, 422)
-        return self._press(request.form.get("then", ""), sheet, writing)
+        if writing is not None:
+            return self._press(request.form.get("then", ""), sheet, writing)
+        if not request.form.get("begin_again"):
+            return self._say_lost(sheet, 409)
+        return self._keep(page, sheet.values, self.begin(), self.journey.url(self.journey.pages[0].name))
 
     def _page(self, name: str) -> Page:
         return self.journey.find(name) or abort(404)
 
-    def _say_lost(self, sheet: Sheet) -> Response:
+    def _say_lost(self, sheet: Sheet, status: int) -> Response:
         visit = current_visit()
         sheet.refuse(ALREADY_SENT if visit and visit.sent_feedback_id else LOST)
-        return self.render_page(sheet, None, 409)
+        return self.render_page(sheet, None, status)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
         if then == "save":
@@ -184,7 +179,7 @@ class PageView(JourneyView):
         save_page(writing.draft.id, page.name, sheet.values)
         now_writing = find_writing(self.journey)
         if now_writing is None:
-            return self._say_lost(sheet)
+            return self._say_lost(sheet, 409)
         if alone or (then == "send" and self.journey.is_after_enough(page)):
             return self.send_or_mend(now_writing, alone=alone)
         return redirect(self._next(page, earlier, now_writing), 303)
@@ -235,74 +230,3 @@ class AutosaveView(JourneyView):
         if not sheet.fits:
             return {"saved": None}, 413
         return {"saved": clock_time(save_page(writing.draft.id, name, sheet.values))}
-
-
-class SaveView(JourneyView):
-    """Saved, to come back later: the code, the day it is erased, and leaving this computer clean."""
-
-    def get(self) -> Response:
-        """Show the code and until when it works."""
-        writing = find_writing(self.journey)
-        if writing is None:
-            return self.nothing_begun()
-        return render(
-            "journey/save.html",
-            journey=self.journey,
-            draft=writing.draft,
-            go_on=self.journey.url(_furthest(writing)),
-            page_title="Your words are saved",
-        )
-
-    def post(self) -> ResponseReturnValue:
-        """Note that the code is kept, or forget everything in this browser."""
-        writing = find_writing(self.journey)
-        if not FlaskForm().validate():
-            return redirect(self.journey.url("save"), 303)
-        if writing is not None and request.form.get("then") == "kept":
-            keep_code(writing.draft.id)
-            return redirect(self.journey.url("save"), 303)
-        forget_visit()
-        flash("You have left. Your words are saved, and this browser has forgotten them.")
-        return redirect("/", 303)
-
-
-class CheckView(JourneyView):
-    """Everything that would be sent, each answer with a way to change it."""
-
-    def get(self) -> Response:
-        """Show every question on the path and its answer."""
-        writing = find_writing(self.journey)
-        return self.nothing_begun() if writing is None else self.show(writing)
-
-    def show(self, writing: Writing, status: int = 200, errors: list[dict[str, str]] | None = None) -> Response:
-        """Show the check page."""
-        path = [page for page in writing.path if page.for_reader]
-        return render(
-            "journey/check.html",
-            status=status,
-            journey=self.journey,
-            draft=writing.draft,
-            errors=errors or [],
-            sheets=list(writing.sheets()),
-            back=self.journey.url(path[-1].name),
-            page_title="Check what you are about to send",
-        )
-
-
-class SendView(CheckView):
-    """The one press that sends."""
-
-    def get(self) -> ResponseReturnValue:  # type: ignore[override]
-        """Lead somebody who opened this address to the check page."""
-        return redirect(self.journey.url("check"))
-
-    def post(self) -> ResponseReturnValue:
-        """Send; a second press of the same page leads to the same confirmation."""
-        writing = find_writing(self.journey, request.form.get("submission_id", ""))
-        if writing is None:
-            visit = current_visit()
-            sent = bool(visit and visit.sent_feedback_id)
-            return redirect(self.journey.url("sent"), 303) if sent else self.nothing_begun()
-        if not FlaskForm().validate():
-            return self.show(writing, 400, [{"text": OLD_PAGE, "href": "#main"}])
-        return self.send_or_mend(writing)

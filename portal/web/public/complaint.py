@@ -1,116 +1,10 @@
-"""The adult complaint: its pages in order, who meets which, and the facts read out of the answers."""
+"""The adult complaint: its pages in order, and who meets which."""
 
-from portal.domain.vocabulary import Audience, Kind, PartyRole
-from portal.services.intake import PartySent, SafeContact
-from portal.web.answers import Answers
-from portal.web.journey_pages import MOUNTED, Facts, Journey, Page
+from portal.domain.vocabulary import Audience, Kind
+from portal.web.journey_pages import Journey, Page
+from portal.web.public import complaint_facts as facts
 from portal.web.public import complaint_forms as forms
-
-NOT_SAFE = ("yes", "unsafe")
-ABOUT_THEMSELVES = ("care_leaver", "young_person")
-MAY_HAVE_RESPONSIBILITY = ("parent", "carer", "relative", "adopter", "someone_else")
-MAY_NEED_INTEREST = ("carer", "relative", "someone_else")
-MAY_WRITE_FOR_OTHERS = ("carer", "relative", "someone_else")
-
-
-def who(answers: Answers) -> str:
-    """Return the capacity somebody writes in, or nothing."""
-    return answers.one("who", "who")
-
-
-def is_young(answers: Answers) -> bool:
-    """Whether a young person writes, and there are pages for them to go to."""
-    return who(answers) == "young_person" and any(name in MOUNTED for name in forms.YOUNG_JOURNEYS)
-
-
-def is_about_a_child(answers: Answers) -> bool:
-    """Whether somebody writes about a child who is not themselves."""
-    return who(answers) not in ABOUT_THEMSELVES
-
-
-def may_have_responsibility(answers: Answers) -> bool:
-    """Whether parental responsibility is not settled by what they are."""
-    return who(answers) in MAY_HAVE_RESPONSIBILITY
-
-
-def may_need_interest(answers: Answers) -> bool:
-    """Whether their standing may rest on their interest in the child's welfare."""
-    return who(answers) in MAY_NEED_INTEREST and answers.one("responsibility", "responsibility") != "yes"
-
-
-def began_long_ago(answers: Answers) -> bool:
-    """Whether it began more than 12 months ago."""
-    return answers.one("started", "how_long") == "over_a_year"
-
-
-def may_write_for_others(answers: Answers) -> bool:
-    """Whether it could be somebody else's complaint."""
-    return who(answers) in MAY_WRITE_FOR_OTHERS
-
-
-def is_danger(answers: Answers) -> bool:
-    """Whether somebody is said not to be safe."""
-    return answers.one("danger", "danger") in NOT_SAFE
-
-
-def go_to_young_pages(answers: Answers) -> str:
-    """Return the young people's journey that was chosen, or nothing."""
-    chosen = answers.one("young-pages", "pages") if who(answers) == "young_person" else ""
-    return chosen if chosen in MOUNTED and chosen in forms.YOUNG_JOURNEYS else ""
-
-
-def complaint_submission(answers: Answers) -> Facts:
-    """Return the people and facts of an answered complaint."""
-    about = set(answers.many("about-to-happen", "what")) - {"no"}
-    coming_on = answers.day("about-to-happen", "on")
-    return Facts(
-        parties=(_sender(answers), *_children(answers), *_worker(answers)),
-        safe_contact=SafeContact(
-            how=answers.many("safe-contact", "how"),
-            when=answers.one("safe-contact", "when"),
-            must_not_know=answers.one("safe-contact", "must_not_know"),
-        ),
-        danger=is_danger(answers),
-        about_to_happen=bool(about) or coming_on is not None,
-        about_to_happen_on=coming_on,
-        team=answers.one("team", "team") or None,
-    )
-
-
-def _sender(answers: Answers) -> PartySent:
-    said = {
-        "other": answers.one("who", "other"),
-        "parental_responsibility": answers.one("responsibility", "responsibility"),
-        "consent": answers.one("consent", "consent"),
-        "for_whom": answers.one("consent", "whom"),
-    }
-    return PartySent(
-        role=PartyRole.SENDER,
-        capacity=who(answers) or "not_said",
-        name=answers.one("details", "name"),
-        email=answers.one("details", "email"),
-        phone=answers.one("details", "phone"),
-        address=answers.one("details", "address"),
-        extra={name: words for name, words in said.items() if words},
-    )
-
-
-def _children(answers: Answers) -> tuple[PartySent, ...]:
-    return tuple(
-        PartySent(
-            role=PartyRole.CHILD,
-            capacity="child",
-            name=row.get("name", ""),
-            extra={name: row[name] for name in ("born", "relation") if row.get(name)},
-        )
-        for row in answers.rows("child")
-    )
-
-
-def _worker(answers: Answers) -> tuple[PartySent, ...]:
-    name = answers.one("team", "worker")
-    return (PartySent(role=PartyRole.WORKER_NAMED, capacity="worker", name=name),) if name else ()
-
+from portal.web.public import contact_forms as contact
 
 PAGES = (
     Page(
@@ -118,7 +12,7 @@ PAGES = (
         title="Is anybody in danger now?",
         form=forms.DangerForm,
         template="public/complaint_danger.html",
-        alone=is_danger,
+        alone=facts.is_danger,
         not_alone="Choose “Yes, now” or “somebody is not safe” to send just this. Or press Continue.",
     ),
     Page(name="who", title="Who are you?", form=forms.WhoForm),
@@ -126,35 +20,35 @@ PAGES = (
         name="young-pages",
         title="Would you like the pages made for young people?",
         form=forms.YoungPagesForm,
-        when=is_young,
+        when=facts.is_young,
     ),
     Page(
         name="child",
         title="Which child or children is it about?",
         form=forms.ChildForm,
         lead=("You can leave this out if you would rather tell us later.",),
-        why="We need to find the right child. We do not tell the child or anybody else without thinking of your safety and theirs.",
+        why="We need to find the right child. Before we talk to anybody, we think of your safety and theirs.",
         template="journey/rows.html",
         rows=8,
         row="Child",
-        when=is_about_a_child,
+        when=facts.is_about_a_child,
     ),
     Page(
         name="responsibility",
         title="Do you have parental responsibility?",
         form=forms.ResponsibilityForm,
-        why="Parental responsibility means the rights and duties a parent has in law. You can complain without it. "
-        "We may not be able to tell you everything about a child if you do not have it.",
-        when=may_have_responsibility,
+        why="Parental responsibility means the rights and duties a parent has in law. You can complain "
+        "without it. We may not be able to tell you everything about a child if you do not have it.",
+        when=facts.may_have_responsibility,
     ),
     Page(
         name="interest",
         title="How are you part of the child’s life?",
         form=forms.InterestForm,
         lead=("You can leave this out. There is no right or wrong answer.",),
-        why="The law asks us to see whether you have enough to do with the child for us to look at your complaint "
-        "in the way made for children. A person decides that, and tells you why.",
-        when=may_need_interest,
+        why="The law asks us to see whether you have enough to do with the child for us to look at your "
+        "complaint in the way made for children. A person decides that, and tells you why.",
+        when=facts.may_need_interest,
     ),
     Page(
         name="code",
@@ -179,9 +73,9 @@ PAGES = (
         title="Why are you telling us now?",
         form=forms.WhyNowForm,
         lead=("You can still complain about something from more than 12 months ago.",),
-        why="We usually look at things from the last 12 months. We can look further back when there was a good "
-        "reason to wait, and when we can still find out what happened. A person decides that, not this form.",
-        when=began_long_ago,
+        why="We usually look at things from the last 12 months. We can look further back when there was a "
+        "good reason to wait, and when we can still find out what happened. A person decides that.",
+        when=facts.began_long_ago,
     ),
     Page(name="affected", title="How did it affect you, or the child?", form=forms.AffectedForm),
     Page(
@@ -210,28 +104,28 @@ PAGES = (
         form=forms.CourtForm,
         lead=(
             "It does not stop you from sending this.",
-            "A complaint cannot change what a court or tribunal has decided. Only they can: a solicitor, or the "
-            "court’s own office, can tell you how. We can look at how our own staff worked.",
+            "A complaint cannot change what a court or tribunal has decided. Only they can: a solicitor, or "
+            "the court’s own office, can tell you how. We can look at how our own staff worked.",
         ),
     ),
     Page(name="told-before", title="Have you told us about this before?", form=forms.ToldBeforeForm),
     Page(
         name="help",
         title="What help do you need to take part?",
-        form=forms.HelpForm,
+        form=contact.HelpForm,
         lead=("We pay for it, and it does not slow your complaint down.",),
     ),
     Page(
         name="safe-contact",
         title="How and when is it safe to reach you?",
-        form=forms.SafeContactForm,
+        form=contact.SafeContactForm,
         lead=("If you choose nothing, we only write on your private page.",),
         why="Everybody who works on your complaint sees this first and has to keep to it.",
     ),
     Page(
         name="details",
         title="Your name and how to reach you",
-        form=forms.DetailsForm,
+        form=contact.DetailsForm,
         lead=(
             "You can leave all of this out. If you give no name, we still read what you sent. "
             "We may find out less, and you can follow it only with your private code.",
@@ -240,10 +134,10 @@ PAGES = (
     Page(
         name="consent",
         title="Is it your own complaint?",
-        form=forms.ConsentForm,
+        form=contact.ConsentForm,
         lead=("You need nobody’s permission to send this.",),
         why="If it is somebody else’s, we may have to ask them before we tell you about them.",
-        when=may_write_for_others,
+        when=facts.may_write_for_others,
     ),
 )
 
@@ -254,8 +148,8 @@ COMPLAINT = Journey(
     audience=Audience.ADULT,
     title="Make a complaint",
     pages=PAGES,
-    submission=complaint_submission,
+    submission=facts.complaint_submission,
     intro="public/complaint_start.html",
     sent="public/complaint_sent.html",
-    hands_over=go_to_young_pages,
+    hands_over=facts.go_to_young_pages,
 )

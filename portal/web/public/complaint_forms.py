@@ -1,4 +1,4 @@
-"""The questions of the adult complaint that hold choices; their codes are stored, so they never change meaning."""
+"""The questions of the adult complaint; the codes of choices are stored, so they never change meaning."""
 
 from wtforms.fields.choices import SelectChoice
 
@@ -7,30 +7,18 @@ from portal.services.now import today
 from portal.web.fields import (
     CheckboxesField,
     DatePartsField,
-    EmailField,
     LongTextField,
-    PhoneField,
     RadioField,
     SelectField,
-    TextField,
     choices,
 )
 from portal.web.journey_pages import MOUNTED, PageForm
-from portal.web.typed import LONG, LONGER, LONGEST, SHORT, AtMost, EmailShape, Needed, PhoneShape
-from portal.web.widgets import Textarea, TextInput
+from portal.web.questions import long, short
+from portal.web.typed import LONGER, LONGEST, AtMost, Needed
+from portal.web.widgets import Textarea
 
-
+UNKNOWN = "unknown"
 YOUNG_JOURNEYS = {"twelve-and-over": "Pages for 12 and over", "under-twelve": "Pages for under 12"}
-
-
-def short(label: str, hint: str = "", **options: str) -> TextField:
-    """Return a question with a one-line answer."""
-    return TextField(label, [AtMost(SHORT)], description=hint, widget=TextInput(**options))
-
-
-def long(label: str, hint: str = "", *, limit: int = LONG, rows: int = 6) -> LongTextField:
-    """Return a question with an answer of several lines."""
-    return LongTextField(label, [AtMost(limit)], description=hint, widget=Textarea(rows=rows, limit=limit))
 
 
 class DangerForm(PageForm):
@@ -91,7 +79,9 @@ class ChildForm(PageForm):
 
     name = short("The child’s name", "A first name is enough", autocomplete="off")
     born = short("Age or date of birth, if you know", autocomplete="off", width="20")
-    relation = short("What are you to this child?", "For example: mother, grandad, foster carer", autocomplete="off")
+    relation = short(
+        "What are you to this child?", "For example: mother, grandad, foster carer", autocomplete="off"
+    )
 
 
 class ResponsibilityForm(PageForm):
@@ -114,7 +104,10 @@ class InterestForm(PageForm):
         "Which of these are true for you?",
         choices=choices(
             ("court", "I am part of a court case about the child"),
-            ("meetings", "I am asked to meetings about the child, such as child protection or family meetings"),
+            (
+                "meetings",
+                "I am asked to meetings about the child, such as child protection or family meetings",
+            ),
             ("contact", "I am often in touch with the child’s social worker"),
             ("plans", "I am told about the plans for the child"),
             ("care", "The child has lived with me, or I have looked after them"),
@@ -163,7 +156,9 @@ class StartedForm(PageForm):
 class WhyNowForm(PageForm):
     """Why somebody comes after more than a year; never a reason to refuse at the form."""
 
-    words = long("What made it hard to tell us before?", "For example: you were ill, afraid, or did not know you could")
+    words = long(
+        "What made it hard to tell us before?", "For example: you were ill, afraid, or did not know you could"
+    )
 
 
 class AffectedForm(PageForm):
@@ -212,9 +207,11 @@ class PutRightForm(PageForm):
 
 
 def team_choices() -> list[SelectChoice]:
-    """Return the council's teams of today, after "I don't know"."""
+    """Return the council's teams of today."""
     teams = current_council().teams_on(today())
-    return choices(("", "I don’t know"), *((team.code, team.label) for team in teams))
+    return choices(
+        ("", "Choose, if you know"), (UNKNOWN, "I don’t know"), *((team.code, team.label) for team in teams)
+    )
 
 
 class TeamForm(PageForm):
@@ -230,11 +227,15 @@ class CourtForm(PageForm):
     court = RadioField(
         "Is a court, a tribunal or the police looking at it?",
         choices=choices(
-            ("none", "No"), ("ongoing", "Yes, now"), ("finished", "Yes, but it has finished"), ("unsure", "I’m not sure")
+            ("none", "No"),
+            ("ongoing", "Yes, now"),
+            ("finished", "Yes, but it has finished"),
+            ("unsure", "I’m not sure"),
         ),
     )
     which = CheckboxesField(
-        "If so, which?", choices=choices(("court", "A court"), ("tribunal", "A tribunal"), ("police", "The police"))
+        "If so, which?",
+        choices=choices(("court", "A court"), ("tribunal", "A tribunal"), ("police", "The police")),
     )
 
 
@@ -251,65 +252,3 @@ class ToldBeforeForm(PageForm):
         ),
     )
     words = long("If you have: whom did you tell, when, and what did they say?", rows=4)
-
-
-class HelpForm(PageForm):
-    """What somebody needs to take part."""
-
-    needs = CheckboxesField(
-        "What would help you?",
-        choices=choices(
-            ("interpreter", "An interpreter, or letters in another language"),
-            ("signing", "British Sign Language"),
-            ("large_print", "Large print"),
-            ("easy_read", "Easy words and pictures"),
-            ("talking", "Talking instead of writing"),
-            ("supporter", "Having somebody with me"),
-            ("time", "More time"),
-            ("other", "Something else"),
-            ("nothing", "I need nothing like that"),
-        ),
-        none_value="nothing",
-    )
-    words = long("Tell us more, such as your language", rows=3)
-
-
-class SafeContactForm(PageForm):
-    """How contact is safe; it binds everybody who works on it."""
-
-    how = CheckboxesField(
-        "How can we reach you safely?",
-        choices=choices(
-            ("private_page", "On my private page here"),
-            ("email", "By e-mail"),
-            ("phone", "By telephone"),
-            ("letter", "By letter"),
-        ),
-        hints={"private_page": "Opened with your six words. We always write there too."},
-    )
-    when = short("When is it safe?", "For example: weekdays before 3pm. Never leave a message.")
-    must_not_know = short("Who must not find out?", "We will not tell them that you wrote, or what you wrote.")
-
-
-class DetailsForm(PageForm):
-    """Contact details; none is allowed."""
-
-    name = short("Your name", autocomplete="name")
-    email = EmailField("Your e-mail address", [EmailShape()], description="We never put your words in an e-mail.")
-    phone = PhoneField("Your telephone number", [AtMost(SHORT), PhoneShape()])
-    address = LongTextField("Your postal address", [AtMost(1_000)], widget=Textarea(rows=4, autocomplete="street-address"))
-
-
-class ConsentForm(PageForm):
-    """Whether it is sent for somebody else, and what they know of it."""
-
-    consent = RadioField(
-        "Are you sending this for somebody else?",
-        choices=choices(
-            ("own", "No, it is my own complaint"),
-            ("agreed", "Yes, and they have agreed"),
-            ("not_asked", "Yes, but they do not know yet"),
-            ("cannot", "Yes, and they are too young or too ill to say"),
-        ),
-    )
-    whom = short("If so, for whom?")

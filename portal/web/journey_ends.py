@@ -1,0 +1,84 @@
+"""Where a journey pauses or ends: saved for later, checked, sent."""
+
+from flask import Response, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from portal.services.drafts import keep_code
+from portal.web.journey_sending import Writing, find_writing
+from portal.web.journey_views import OLD_PAGE, JourneyView
+from portal.web.rendering import render
+from portal.web.visiting import current_visit, forget_visit
+
+
+class SaveView(JourneyView):
+    """Saved, to come back later: the code, the day it is erased, and leaving this computer clean."""
+
+    def get(self) -> Response:
+        """Show the code and until when it works."""
+        writing = find_writing(self.journey)
+        if writing is None:
+            return self.nothing_begun()
+        return render(
+            "journey/save.html",
+            journey=self.journey,
+            draft=writing.draft,
+            go_on=self.journey.url(writing.furthest),
+            page_title="Your words are saved",
+        )
+
+    def post(self) -> ResponseReturnValue:
+        """Note that the code is kept, or forget everything in this browser."""
+        writing = find_writing(self.journey)
+        if not FlaskForm().validate():
+            return redirect(self.journey.url("save"), 303)
+        if writing is not None and request.form.get("then") == "kept":
+            keep_code(writing.draft.id)
+            return redirect(self.journey.url("save"), 303)
+        forget_visit()
+        flash("You have left. Your words are saved, and this browser has forgotten them.")
+        return redirect("/", 303)
+
+
+class CheckView(JourneyView):
+    """Everything that would be sent, each answer with a way to change it."""
+
+    def get(self) -> Response:
+        """Show every question on the path and its answer."""
+        writing = find_writing(self.journey)
+        return self.nothing_begun() if writing is None else self.show(writing)
+
+    def show(
+        self, writing: Writing, status: int = 200, errors: list[dict[str, str]] | None = None
+    ) -> Response:
+        """Show the check page."""
+        path = [page for page in writing.path if page.for_reader]
+        return render(
+            "journey/check.html",
+            status=status,
+            journey=self.journey,
+            draft=writing.draft,
+            errors=errors or [],
+            sheets=list(writing.sheets()),
+            back=self.journey.url(path[-1].name),
+            page_title="Check what you are about to send",
+        )
+
+
+class SendView(CheckView):
+    """The one press that sends."""
+
+    def get(self) -> ResponseReturnValue:  # type: ignore[override]
+        """Lead somebody who opened this address to the check page."""
+        return redirect(self.journey.url("check"))
+
+    def post(self) -> ResponseReturnValue:
+        """Send; a second press of the same page leads to the same confirmation."""
+        writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        if writing is None:
+            visit = current_visit()
+            sent = bool(visit and visit.sent_feedback_id)
+            return redirect(self.journey.url("sent"), 303) if sent else self.nothing_begun()
+        if not FlaskForm().validate():
+            return self.show(writing, 400, [{"text": OLD_PAGE, "href": "#main"}])
+        return self.send_or_mend(writing)
