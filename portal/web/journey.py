@@ -36,10 +36,10 @@ def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
 
 
 def where_to_go_on(name: str) -> str:
-    """Return where this browser goes on with its draft of a journey: the first page without an answer, or check."""
+    """Return where this browser goes on with its draft: the first page without an answer, or check."""
     start, journey = MOUNTED.get(name), JOURNEYS.get(name)
     writing = find_writing(journey) if journey else None
     if start is None or writing is None:
         return url_for(start or "public.home")
-    step = furthest(writing)
+    step = writing.furthest
     return url_for(f"{start}_check") if step == "check" else url_for(f"{start}_page", name=step)
