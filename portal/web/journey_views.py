@@ -171,7 +171,7 @@ class PageView(JourneyView):
         return redirect(then_to, 303)
 
     def _go_on(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
-        page, earlier = sheet.page, writing.path
+        page = sheet.page
         alone = then == "alone" and page.alone is not None
         if alone and not _may_go_alone(sheet):
             sheet.refuse(page.not_alone)
@@ -182,17 +182,17 @@ class PageView(JourneyView):
             return self._say_lost(sheet, 409)
         if alone or (then == "send" and self.journey.is_after_enough(page)):
             return self.send_or_mend(now_writing, alone=alone)
-        return redirect(self._next(page, earlier, now_writing), 303)
+        return redirect(self._next(page, now_writing), 303)
 
-    def _next(self, page: Page, earlier: tuple[Page, ...], writing: Writing) -> str:
+    def _next(self, page: Page, writing: Writing) -> str:
         answers = writing.answers
         other = self.journey.hands_over(answers) if self.journey.hands_over else ""
         if other:
             switch_journey(writing.draft.id, other)
             return self.journey.url_of(other)
         if request.args.get("change"):
-            new = [step for step in writing.path if step not in earlier and not answers.has(step.name)]
-            return self.journey.url(new[0].name, change=1) if new else self.journey.url("check")
+            step = writing.furthest  # a change can bring pages that were never met
+            return self.journey.url(step) if step == "check" else self.journey.url(step, change=1)
         return self._onward(page, answers)
 
     def _onward(self, page: Page, answers: Answers) -> str:
