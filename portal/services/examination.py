@@ -21,6 +21,8 @@ from portal.services.sealing import fingerprint, keyring
 
 LOW_DISK_BYTES = 500 * 1024 * 1024
 OUTBOX_JOB = "outbox"
+BACKUP_JOB = "backup"
+BACKUP_TOO_OLD = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def examine(*, starting: bool = False) -> tuple[Finding, ...]:
     """Return a finding for everything looked at; ``starting`` looks only at what stops the portal."""
     looks: tuple[Callable[[], Finding], ...] = (look_at_migrations, look_at_keys, look_at_safety_numbers)
     if not starting:
-        looks += (look_at_outbox, look_at_disk, look_at_pdf, look_at_mode)
+        looks += (look_at_outbox, look_at_backup, look_at_disk, look_at_pdf, look_at_mode)
     return tuple(_look(look) for look in looks)
 
 
@@ -87,6 +89,16 @@ def look_at_outbox() -> Finding:
         return Finding("outbox", "running")
     says = f"{waiting} mails wait longer than 15 minutes; start: flask --app wsgi outbox run"
     return Finding("outbox", says, right=False)
+
+
+def look_at_backup() -> Finding:
+    """How old the last backup is; a demonstration needs none."""
+    job = db.session.get(PeriodicJob, BACKUP_JOB)
+    made = job.succeeded_at if job else None
+    recent = made is not None and made > now() - BACKUP_TOO_OLD
+    age = f"made {(now() - made).days} days ago" if made else "never made"
+    says = age if recent or _settings().demo else f"{age}; run: flask --app wsgi backup create"
+    return Finding("backup", says, right=recent or _settings().demo)
 
 
 def look_at_disk() -> Finding:
