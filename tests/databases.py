@@ -84,11 +84,11 @@ def prepare_sqlite(folder: Path, furnish: Callable[[], None]) -> PreparedPortal:
     engine, live, template = _engine(app), folder / "portal.sqlite", folder / "template.sqlite"
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     shutil.copyfile(live, template)
+    kept = set(folder.iterdir())
 
     def restore() -> None:
         engine.dispose()
-        for leftover in ("-wal", "-shm"):
-            Path(f"{live}{leftover}").unlink(missing_ok=True)
+        _tidy(folder, kept)
         shutil.copyfile(template, live)
 
     return PreparedPortal(app, restore, engine.dispose)
@@ -98,13 +98,14 @@ def prepare_postgresql(folder: Path, worker: str, furnish: Callable[[], None]) -
     """Return a portal on a database for this worker alone, emptied and refilled between tests."""
     url, drop = new_postgresql_database(worker)
     app = migrated_app(demo_settings(folder, DATABASE_URL=url), furnish)
-    engine = _engine(app)
+    engine, files = _engine(app), set(folder.iterdir())
     with engine.begin() as connection:
         kept = {
             t: [dict(r) for r in connection.execute(select(t)).mappings()] for t in db.metadata.sorted_tables
         }
 
     def restore() -> None:
+        _tidy(folder, files)
         with engine.begin() as connection:
             _refill(connection, kept)
 
@@ -113,6 +114,15 @@ def prepare_postgresql(folder: Path, worker: str, furnish: Callable[[], None]) -
         drop()
 
     return PreparedPortal(app, restore, close)
+
+
+def _tidy(folder: Path, kept: set[Path]) -> None:
+    """Remove what a test left in the instance folder: mails, copies, SQLite's own side files."""
+    for path in set(folder.iterdir()) - kept:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _refill(connection: Connection, kept: dict[Any, list[dict[str, Any]]]) -> None:
