@@ -3,11 +3,17 @@
 from flask import Blueprint, Response
 
 from portal.web.journey import mount
+from portal.web.public.comment import COMMENT
 from portal.web.public.complaint import COMPLAINT
+from portal.web.public.compliment import COMPLIMENT
+from portal.web.public.enquiry import ENQUIRY
+from portal.web.public.not_sure import NOT_SURE
+from portal.web.public.ring_me import RING_ME
 from portal.web.rendering import render
 
 bp = Blueprint("public", __name__)
-mount(bp, COMPLAINT)
+for journey in (COMPLAINT, COMPLIMENT, COMMENT, NOT_SURE, RING_ME, ENQUIRY):
+    mount(bp, journey)
 
 
 @bp.get("/")

@@ -1,0 +1,97 @@
+"""One page on how a person may be reached, as journeys of every audience ask it, and the people they name."""
+
+from typing import Any
+
+from wtforms.validators import StopValidation
+
+from portal.domain.vocabulary import PartyRole
+from portal.services.intake import PartySent, SafeContact
+from portal.web.answers import Answers
+from portal.web.fields import CheckboxesField, EmailField, LongTextField, PhoneField, choices
+from portal.web.journey_pages import PageForm
+from portal.web.questions import short
+from portal.web.typed import SHORT, AtMost, EmailShape, PhoneShape
+from portal.web.widgets import Textarea
+
+NOT_SAFE = ("yes", "unsafe")
+CONTACT = "safe-contact"
+WAYS = (
+    ("private_page", "On my private page here"),
+    ("email", "By e-mail"),
+    ("phone", "By telephone"),
+    ("letter", "By letter"),
+)
+
+
+def is_danger(answers: Answers) -> bool:
+    """Whether somebody is said not to be safe."""
+    return answers.one("danger", "danger") in NOT_SAFE
+
+
+class NeededFor:
+    """There must be an answer where another question's choice needs it."""
+
+    def __init__(self, chooser: str, choice: str) -> None:
+        self.chooser, self.choice = chooser, choice
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse a way of contact without what it takes."""
+        if self.choice in (form[self.chooser].data or ()) and not (field.data or "").strip():
+            raise StopValidation(f"Fill in “{field.label.text}”, or take the tick away above it")
+
+
+class ContactForm(PageForm):
+    """Whether, how and when it is safe to make contact; nothing is allowed too."""
+
+    how = CheckboxesField(
+        "How can we reach you safely?",
+        choices=choices(*WAYS),
+        hints={"private_page": "Opened with your six words. We always write there too."},
+        reveals={"email": "email", "phone": "phone", "letter": "address"},
+    )
+    email = EmailField("Your e-mail address", [NeededFor("how", "email"), EmailShape()])
+    phone = PhoneField("Your telephone number", [NeededFor("how", "phone"), AtMost(SHORT), PhoneShape()])
+    address = LongTextField(
+        "Your postal address",
+        [NeededFor("how", "letter"), AtMost(1_000)],
+        widget=Textarea(rows=4, autocomplete="street-address"),
+    )
+    when = short("When is it safe?", "For example: weekdays before 3pm. Never leave a message.")
+    must_not_know = short(
+        "Who must not find out?", "We will not tell them that you wrote, or what you wrote."
+    )
+
+
+def safe_contact(answers: Answers, page: str = CONTACT) -> SafeContact:
+    """Return what was said of safe contact."""
+    return SafeContact(
+        how=answers.many(page, "how"),
+        when=answers.one(page, "when"),
+        must_not_know=answers.one(page, "must_not_know"),
+    )
+
+
+def sender(answers: Answers, capacity: str, *, name: str = "", page: str = CONTACT, **said: str) -> PartySent:
+    """Return the person who sends; ``said`` is what else they told of themselves."""
+    return PartySent(
+        role=PartyRole.SENDER,
+        capacity=capacity or "not_said",
+        name=name,
+        email=answers.one(page, "email"),
+        phone=answers.one(page, "phone"),
+        address=answers.one(page, "address"),
+        extra={key: words for key, words in said.items() if words},
+    )
+
+
+def child(name: str, **said: str) -> tuple[PartySent, ...]:
+    """Return the child somebody named, or nobody."""
+    known = {key: words for key, words in said.items() if words}
+    return (
+        (PartySent(role=PartyRole.CHILD, capacity="child", name=name, extra=known),) if name or known else ()
+    )
+
+
+def worker(name: str) -> tuple[PartySent, ...]:
+    """Return the worker somebody named, or nobody."""
+    return (PartySent(role=PartyRole.WORKER_NAMED, capacity="worker", name=name),) if name else ()
