@@ -5,7 +5,7 @@ The rules suggest with reasons and never choose.
 
 from portal.domain import complaint_checklist as complaint
 from portal.domain.checklist import Answers, Question, about_other_kinds, asked, missing_of
-from portal.domain.complaint_routes import suggest_for_complaint
+from portal.domain.complaint_routes import is_statutory, suggest_for_complaint
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import Kind, Route
 
@@ -59,6 +59,17 @@ def relevant(kind: Kind, answers: Answers) -> dict[str, str]:
 def routes_for(kind: Kind) -> tuple[Route, ...]:
     """Return the routes a kind can take, the one with most rights first."""
     return ROUTES_BY_KIND[kind]
+
+
+def is_open_to(route: Route, answers: Answers, facts: ScreeningFacts) -> bool:
+    """Whether a route can be taken at all: it fits the kind, and the council allows it.
+
+    Early resolution of what isn't statutory is closed where the council keeps to the Complaint Handling Code
+    5.2: no stage before stage 1.
+    """
+    if route not in ROUTES_BY_KIND[facts.kind]:
+        return False
+    return route is not Route.EARLY_RESOLUTION or is_statutory(answers) or facts.early_for_corporate
 
 
 def suggest(kind: Kind, answers: Answers, facts: ScreeningFacts) -> Suggestion:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, update
 
 from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, MoveNotPossible, NotClaimed, NotFound
 from portal.domain.permissions import Permission
@@ -167,3 +167,16 @@ def _why_not(reference: str, officer: StaffMember) -> Exception:
     if status not in IN_THE_QUEUE:
         return MoveNotPossible("This item has left the desk.")
     return AlreadyClaimed(holder or "Somebody")
+
+
+def next_for(officer_id: int) -> str | None:
+    """Return the reference of what an officer should open next: theirs first, then the most urgent."""
+    mine = and_(Feedback.claimed_by_id == officer_id, Feedback.claim_ends_at > now())
+    return db.session.scalar(
+        select(Feedback.reference)
+        .where(Feedback.status.in_(IN_THE_QUEUE), or_(mine, is_free()), ~in_conflict(officer_id))
+        .order_by(
+            case((mine, 0), else_=1), case((has_open_alert(), 0), else_=1), Feedback.act_by, Feedback.id
+        )
+        .limit(1)
+    )

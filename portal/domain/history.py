@@ -1,0 +1,115 @@
+"""The history of an item in past-tense words; an event itself holds ids, codes and dates only."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from portal.domain.clocks import in_words
+from portal.domain.vocabulary import EventName
+
+Facts = Mapping[str, Any]
+Names = Mapping[int, str]
+
+_PLAIN: dict[EventName, str] = {
+    EventName.FEEDBACK_RECEIVED: "Received",
+    EventName.DANGER_FLAGGED: "Said that somebody may not be safe",
+    EventName.DUTY_ALERTED: "Told the duty team",
+    EventName.DUTY_ALERT_ACKNOWLEDGED: "Acknowledged by the duty team",
+    EventName.CLAIMED: "Claimed",
+    EventName.CLAIM_EXPIRED: "Claim ended by itself",
+    EventName.CHECKLIST_SAVED: "Saved the checklist",
+    EventName.DECISION_SIGNED: "Signed by a second person",
+    EventName.DECISION_RETURNED: "Returned by a second person",
+    EventName.SET_ASIDE_SAMPLED: "Looked over by a supervisor",
+    EventName.RESTORED: "Put back into the queue",
+    EventName.REOPENED: "Opened again",
+    EventName.WITHDRAWN: "Withdrawn",
+    EventName.MESSAGE_SENT: "Sent the person a message",
+    EventName.WORDS_ADDED: "The person added something",
+    EventName.CODE_CHANGED: "The person changed their private code",
+    EventName.SAFE_CONTACT_CHANGED: "The person changed how it is safe to make contact",
+    EventName.MAIL_STOPPED: "The person stopped mail",
+}
+
+
+def in_past_tense(name: EventName, facts: Facts, names: Names) -> str:
+    """Return one line of history; ``names`` are staff names by account id."""
+    if name in _WITH_FACTS:
+        return _WITH_FACTS[name](facts, names)
+    return _PLAIN.get(name, _spaced(name))
+
+
+def words_of_code(code: object) -> str:
+    """Return a code as words: ``early_resolution`` gives "early resolution"."""
+    return str(code or "nothing").replace("_", " ").replace("-", " ")
+
+
+def _spaced(name: EventName) -> str:
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name.value)
+    return words.strip().capitalize()
+
+
+def _released(facts: Facts, names: Names) -> str:
+    return f"Released the claim of {names.get(facts.get('holder', 0), 'somebody')}"
+
+
+def _taken_over(facts: Facts, names: Names) -> str:
+    holder = names.get(facts.get("holder") or 0)
+    return f"Took it over from {holder}" if holder else "Took it"
+
+
+def _safeguarding(facts: Facts, _names: Names) -> str:
+    said = {
+        "none": "saw no concern",
+        "duty_told": "told the duty team of a concern",
+        "lado_told": "told the LADO of an allegation",
+    }
+    return f"Considered safeguarding: {said.get(facts.get('answer', ''), 'answered')}"
+
+
+def _kind(facts: Facts, _names: Names) -> str:
+    return f"Changed from {words_of_code(facts.get('before'))} to {words_of_code(facts.get('kind'))}"
+
+
+def _team(facts: Facts, _names: Names) -> str:
+    return f"Changed the team to {words_of_code(facts.get('team'))}"
+
+
+def _proposed(facts: Facts, _names: Names) -> str:
+    if facts.get("set_aside_as"):
+        return "Proposed to close it as sent twice"
+    if facts.get("route"):
+        return f"Proposed the route {words_of_code(facts['route'])}"
+    return "Proposed to close it as withdrawn"
+
+
+def _decided(facts: Facts, _names: Names) -> str:
+    return f"Decided: {words_of_code(facts.get('route'))}"
+
+
+def _case(facts: Facts, _names: Names) -> str:
+    due_on = facts.get("due_on")
+    due = f", to be answered by {in_words(date.fromisoformat(due_on))}" if due_on else ""
+    return f"Opened the {words_of_code(facts.get('procedure'))} procedure at stage 1{due}"
+
+
+def _set_aside(facts: Facts, _names: Names) -> str:
+    return f"Set aside: {words_of_code(facts.get('set_aside_as'))}"
+
+
+def _conflict(facts: Facts, names: Names) -> str:
+    return f"Noted that {names.get(facts.get('account', 0), 'somebody')} must keep away"
+
+
+_WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
+    EventName.CLAIM_RELEASED: _released,
+    EventName.CLAIM_TAKEN_OVER: _taken_over,
+    EventName.SAFEGUARDING_CONSIDERED: _safeguarding,
+    EventName.KIND_CHANGED: _kind,
+    EventName.TEAM_CHANGED: _team,
+    EventName.ROUTE_PROPOSED: _proposed,
+    EventName.ROUTE_DECIDED: _decided,
+    EventName.CASE_OPENED: _case,
+    EventName.SET_ASIDE: _set_aside,
+    EventName.CONFLICT_NOTED: _conflict,
+}

@@ -1,0 +1,223 @@
+"""The screening desk's lists: facets only, never words, keyset pages, a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
+
+from portal.domain.clocks import working_days_left
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    DecisionStatus,
+    FeedbackStatus,
+    Kind,
+    Route,
+    SetAsideAs,
+)
+from portal.domain.workflow import IN_THE_QUEUE
+from portal.extensions import db
+from portal.models.account import Account
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision
+from portal.services.accounts import StaffMember
+from portal.services.calendar import current_calendar
+from portal.services.claims import has_open_alert, is_free
+from portal.services.conflicts import in_conflict
+from portal.services.desk_lines import QueueItem, is_mine, lines_of, select_lines
+from portal.services.holding import require
+from portal.services.now import today
+
+PAGE = 25
+FLAGGED_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an officer wants to see; None or False asks for nothing. ``claimed`` is "me" or "nobody"."""
+
+    kind: Kind | None = None
+    channel: Channel | None = None
+    audience: Audience | None = None
+    team: str | None = None
+    claimed: str | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Up to 25 items, and the cursor of the next page or None."""
+
+    items: tuple[QueueItem, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """How many stand in each list of one officer's desk."""
+
+    flagged: int
+    unclaimed: int
+    mine: int
+    returned: int
+    late: int
+    to_sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A decision that waits for a second person; ``days_left`` are working days to sign by."""
+
+    decision_id: int
+    reference: str
+    kind: Kind
+    audience: Audience
+    received_on: date
+    act_by: date
+    route: Route | None
+    set_aside_as: SetAsideAs | None
+    second_person: tuple[str, ...]
+    proposed_by: str
+    proposed_at: datetime
+    sign_by: date | None
+    days_left: int | None
+
+
+def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | None = None) -> QueuePage:
+    """Return a page of the queue by the day to act by, without what is in ``list_flagged``; two queries.
+
+    ``after`` is a cursor of an earlier page; one that can't be read starts at the top.
+    """
+    wanted = select_lines(officer).where(~has_open_alert(), *_conditions(officer, filters))
+    place = _read_cursor(after)
+    if place is not None:
+        wanted = wanted.where(tuple_(Feedback.act_by, Feedback.id) > tuple_(*place))
+    rows = db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id).limit(PAGE + 1)).all()
+    more = len(rows) > PAGE
+    cursor = f"{rows[PAGE - 1].act_by:%Y-%m-%d}.{rows[PAGE - 1].id}" if more else None
+    return QueuePage(lines_of(rows[:PAGE], officer), cursor)
+
+
+def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
+    """Return what the duty team has not acknowledged, longest waiting first: the list on top of the desk."""
+    wanted = select_lines(officer, any_status=True).where(has_open_alert())
+    rows = db.session.execute(wanted.order_by(Feedback.received_at, Feedback.id).limit(FLAGGED_SHOWN))
+    return lines_of(rows.all(), officer)
+
+
+def list_mine(officer: StaffMember) -> tuple[QueueItem, ...]:
+    """Return everything the officer holds now."""
+    wanted = select_lines(officer).where(is_mine(officer.id)).order_by(Feedback.act_by, Feedback.id)
+    return lines_of(db.session.execute(wanted).all(), officer)
+
+
+def list_returned(officer: StaffMember) -> tuple[QueueItem, ...]:
+    """Return what came back from a second person, by the day to act by."""
+    wanted = select_lines(officer).where(Feedback.status == FeedbackStatus.RETURNED)
+    rows = db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id).limit(PAGE * 2))
+    return lines_of(rows.all(), officer)
+
+
+def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
+    """Return decisions that wait for somebody other than who proposed them, by the day to sign by."""
+    require(signer, Permission.SIGN)
+    rows = db.session.execute(
+        select(
+            Decision.id,
+            Feedback.reference,
+            Feedback.kind,
+            Feedback.audience,
+            Feedback.received_on,
+            Feedback.act_by,
+            Decision.route,
+            Decision.facts,
+            Account.name,
+            Decision.proposed_at,
+            Decision.sign_by,
+        )
+        .join(Feedback, Feedback.id == Decision.feedback_id)
+        .join(Account, Account.id == Decision.proposed_by_id)
+        .where(*_waits_for(signer))
+        .order_by(Decision.sign_by, Decision.id)
+        .limit(PAGE * 2)
+    ).all()
+    calendar, day = current_calendar(), today()
+    return tuple(
+        ToSign(
+            decision_id=row.id,
+            reference=row.reference,
+            kind=row.kind,
+            audience=row.audience,
+            received_on=row.received_on,
+            act_by=row.act_by,
+            route=row.route,
+            set_aside_as=SetAsideAs(row.facts["set_aside_as"]) if row.facts.get("set_aside_as") else None,
+            second_person=tuple(row.facts.get("second_person", ())),
+            proposed_by=row.name,
+            proposed_at=row.proposed_at,
+            sign_by=row.sign_by,
+            days_left=working_days_left(day, row.sign_by, calendar) if row.sign_by else None,
+        )
+        for row in rows
+    )
+
+
+def count_desk(officer: StaffMember) -> DeskCounts:
+    """Return how many stand in each list; two queries."""
+    require(officer, Permission.SEE_DESK)
+    flagged = has_open_alert()
+    lists = {
+        "flagged": flagged,
+        "unclaimed": and_(~flagged, is_free()),
+        "mine": is_mine(officer.id),
+        "returned": Feedback.status == FeedbackStatus.RETURNED,
+        "late": and_(~flagged, Feedback.act_by < today()),
+    }
+    sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
+    row = db.session.execute(
+        select(*sums).select_from(Feedback).where(Feedback.status.in_(IN_THE_QUEUE), ~in_conflict(officer.id))
+    ).one()
+    waiting = 0
+    if officer.may(Permission.SIGN):
+        joined = (
+            select(func.count()).select_from(Decision).join(Feedback, Feedback.id == Decision.feedback_id)
+        )
+        waiting = db.session.scalar(joined.where(*_waits_for(officer))) or 0
+    return DeskCounts(**row._asdict(), to_sign=waiting)
+
+
+def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    for column, value in (
+        (Feedback.kind, filters.kind),
+        (Feedback.channel, filters.channel),
+        (Feedback.audience, filters.audience),
+        (Feedback.team, filters.team),
+    ):
+        if value is not None:
+            wanted.append(column == value)
+    if filters.claimed == "me":
+        wanted.append(is_mine(officer.id))
+    if filters.claimed == "nobody":
+        wanted.append(is_free())
+    if filters.late:
+        wanted.append(Feedback.act_by < today())
+    return wanted
+
+
+def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Decision.status == DecisionStatus.PROPOSED,
+        Feedback.status == FeedbackStatus.AWAITING_SIGNATURE,
+        Decision.proposed_by_id != signer.id,
+        ~in_conflict(signer.id),
+    )
+
+
+def _read_cursor(after: str | None) -> tuple[date, int] | None:
+    try:
+        day, _, number = (after or "").partition(".")
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None

@@ -1,0 +1,131 @@
+"""What follows when a decision takes effect: the procedure, the record, the message and the history."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, update
+
+from portal.domain.vocabulary import DecisionStatus, EventName, PartyRole, Route, SetAsideAs
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.party import Party
+from portal.models.screening import Decision, DecisionWords, Screening
+from portal.services.calendar import current_calendar
+from portal.services.events import write_event
+from portal.services.holding import let_go
+from portal.services.messages import add_message
+from portal.services.now import today
+from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
+from portal.services.records import RECORD_TYPES, change_record
+from portal.services.sealing import Seal
+
+NOT_ACCEPTED = {
+    Route.REFUSED: "Not accepted",
+    Route.OTHER_AUTHORITY: "Another authority",
+    Route.SIGNPOSTED: "Signposted",
+}
+SET_ASIDE_RECORD = "set_aside"
+
+
+def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
+    """Do everything a decision means, as part of the caller's transaction; its status has moved already."""
+    settled = update(Decision).where(
+        Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
+    )
+    db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
+    decision.status = DecisionStatus.IN_FORCE
+    let_go(feedback)
+    if decision.route is not None:
+        about = _take_route(feedback, decision, decision.route, by)
+    elif decision.facts.get("set_aside_as"):
+        about = _set_aside(feedback, decision, by)
+    else:
+        about = _withdraw(feedback, by)
+    _tell(feedback, decision, about)
+
+
+def _take_route(feedback: Feedback, decision: Decision, route: Route, by: int) -> str:
+    if route in PROCEDURE_OF:
+        due_on: date | None = open_case(feedback, decision.id, PROCEDURE_OF[route], by)
+    else:
+        needed = _reply_needed(feedback)
+        due_on = reply_due(route, feedback.received_on, current_calendar(), reply_needed=needed)
+    change_record(feedback, **record_facets(feedback, route, due_on))
+    write_event(feedback, EventName.ROUTE_DECIDED, by=by, decision=decision.id, route=route)
+    return route.value
+
+
+def record_facets(feedback: Feedback, route: Route, due_on: date | None) -> dict[str, Any]:
+    """Return the columns of the record that a route settles."""
+    facets: dict[str, Any] = {
+        "record_type": RECORD_TYPES[feedback.kind],
+        "procedure": None,
+        "stage": None,
+        "outcome": None,
+        "due_on": due_on,
+        "responded_on": None,
+    }
+    if route in PROCEDURE_OF:
+        return facets | {"procedure": PROCEDURE_OF[route].value, "stage": "1"}
+    if route is Route.EARLY_RESOLUTION:
+        return facets | {"record_type": "pre_complaint", "procedure": "informal", "stage": "informal"}
+    if route is Route.DUTY_MATTER:
+        return facets | {"record_type": "duty_matter"}
+    if route is Route.RESOLVED_AT_FIRST_CONTACT:
+        put_right = {"stage": "initial_contact", "outcome": "Resolved at first contact"}
+        return facets | put_right | {"responded_on": today()}
+    if route in NOT_ACCEPTED:
+        return facets | {"stage": "not_accepted", "outcome": NOT_ACCEPTED[route], "responded_on": today()}
+    return facets | _of_other_kinds(feedback, route)
+
+
+def _of_other_kinds(feedback: Feedback, route: Route) -> dict[str, Any]:
+    if route is Route.ENQUIRY and "councillor" in _capacities(feedback.id):
+        return {"record_type": "councillor_enquiry"}
+    if route is Route.COMPLIMENT_ACCEPTED:
+        return {"outcome": "Accepted"}
+    if route is Route.COMPLIMENT_NOT_ACCEPTED:
+        return {"outcome": "Not accepted"}
+    if route is Route.SAFEGUARDING_REFERRAL:
+        return {"outcome": "Safeguarding referral"}
+    return {}
+
+
+def _set_aside(feedback: Feedback, decision: Decision, by: int) -> str:
+    feedback.set_aside_as = SetAsideAs(decision.facts["set_aside_as"])
+    feedback.same_as_id = decision.facts["same_as"]
+    change_record(feedback, record_type=SET_ASIDE_RECORD)
+    write_event(
+        feedback,
+        EventName.SET_ASIDE,
+        by=by,
+        set_aside_as=feedback.set_aside_as,
+        same_as=feedback.same_as_id,
+        decision=decision.id,
+    )
+    return feedback.set_aside_as.value
+
+
+def _withdraw(feedback: Feedback, by: int) -> str:
+    change_record(feedback, outcome="Withdrawn", responded_on=today())
+    write_event(feedback, EventName.WITHDRAWN, by=by)
+    return "withdrawn"
+
+
+def _tell(feedback: Feedback, decision: Decision, about: str) -> None:
+    """Send the message exactly as it was proposed; where the officer left none, nothing is sent."""
+    words = db.session.get_one(DecisionWords, decision.id)
+    where = f"decision_words.message:{decision.id}"
+    text: str = Seal.of(feedback.data_key_id).open(where, words.message)
+    if text:
+        add_message(feedback, text, about=about, by=decision.proposed_by_id)
+
+
+def _reply_needed(feedback: Feedback) -> bool:
+    screening = db.session.get(Screening, feedback.id)
+    return screening is None or screening.answers.get("reply_needed") != "no"
+
+
+def _capacities(feedback_id: int) -> set[str]:
+    wanted = select(Party.capacity).where(Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
+    return set(db.session.scalars(wanted))

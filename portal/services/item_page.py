@@ -1,0 +1,212 @@
+"""Everything the reading page shows of one item, frozen: pages get these and never a record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.domain.checklist import Question
+from portal.domain.suggestion import Suggestion
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    DecisionStatus,
+    FeedbackStatus,
+    Kind,
+    PartyRole,
+    Route,
+    SetAsideAs,
+)
+from portal.services.same_person import EarlierFeedback
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContactShown:
+    """How and when it is safe; heads every staff page. ``given`` is False where nothing was said."""
+
+    given: bool
+    how: tuple[str, ...]
+    when: str
+    must_not_know: str
+    mail_allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One question as it was shown, and the answer as typed."""
+
+    page: str
+    field: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyShown:
+    """One person in it; ``extra`` is what else was said of them, in the order it was said."""
+
+    role: PartyRole
+    capacity: str
+    name: str
+    email: str
+    phone: str
+    address: str
+    extra: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One past-tense line; ``by`` is empty for the person or the portal itself."""
+
+    at: datetime
+    text: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words with a time and, for staff, a name: what was added, a message, an office note."""
+
+    at: datetime
+    by: str
+    text: str
+    subject: str = ""
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingShown:
+    """What was answered to the first question."""
+
+    answer: str
+    label: str
+    told_whom: str
+    told_at: datetime | None
+    note: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One decision, proposed, in force, returned or superseded, with its words."""
+
+    id: int
+    status: DecisionStatus
+    route: Route | None
+    set_aside_as: SetAsideAs | None
+    same_as: str
+    label: str
+    suggested: Route | None
+    second_person: tuple[str, ...]
+    reason: str
+    message: str
+    proposed_by: str
+    proposed_by_me: bool
+    proposed_at: datetime
+    sign_by: date | None
+    signed_by: str
+    signed_at: datetime | None
+    returned_by: str
+    returned_at: datetime | None
+    returned_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteChoice:
+    """A route that is open: its words, why two people would be needed, and the draft of the message."""
+
+    route: Route
+    label: str
+    hint: str
+    suggested: bool
+    second_person: tuple[str, ...]
+    message_needed: bool
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A date that matters: ``days_left`` are working days; ``working`` explains the date day by day."""
+
+    label: str
+    due_on: date
+    days_left: int
+    working: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """Who holds it, and until when."""
+
+    holder: str
+    mine: bool
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What this officer may do to it now; the services check the same again."""
+
+    claim: bool = False
+    screen: bool = False
+    release: bool = False
+    take_over: bool = False
+    sign: bool = False
+    restore: bool = False
+    reopen: bool = False
+    send_message: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningShown:
+    """The checklist as far as it is answered, and what the rules make of it."""
+
+    safeguarding: SafeguardingShown | None
+    questions: tuple[Question, ...]
+    answers: dict[str, str]
+    notes: dict[str, str]
+    missing: tuple[str, ...]
+    suggestion: Suggestion | None
+    routes: tuple[RouteChoice, ...]
+    draft_sent_twice: str
+    draft_withdrawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """The reading page."""
+
+    reference: str
+    kind: Kind
+    sent_as: Kind
+    audience: Audience
+    channel: Channel
+    status: FeedbackStatus
+    set_aside_as: SetAsideAs | None
+    received_at: datetime
+    received_on: date
+    act_by: date
+    route_known_by: date
+    about_to_happen_on: date | None
+    team: str | None
+    team_label: str
+    danger: bool
+    alert_open: bool
+    young: bool
+    anonymous: bool
+    version: int
+    safe_contact: SafeContactShown
+    said: tuple[Said, ...]
+    parties: tuple[PartyShown, ...]
+    added: tuple[Written, ...]
+    messages: tuple[Written, ...]
+    notes: tuple[Written, ...]
+    history: tuple[HistoryLine, ...]
+    earlier: tuple[EarlierFeedback, ...]
+    screening: ScreeningShown
+    decisions: tuple[DecisionShown, ...]
+    pending: DecisionShown | None
+    claim: ClaimShown | None
+    clock: tuple[ClockLine, ...]
+    teams: tuple[tuple[str, str], ...]
+    allowed: Allowed

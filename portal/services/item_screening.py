@@ -1,0 +1,180 @@
+"""The screening of one item as its page shows it: checklist, suggestion, routes with drafts, decisions."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.domain.checklist import SAFEGUARDING
+from portal.domain.complaint_routes import refusal_grounds
+from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN, LetterFacts, opening_message
+from portal.domain.route_labels import ROUTE_LABELS, route_label
+from portal.domain.screening import is_open_to, missing, questions_asked, relevant, routes_for, suggest
+from portal.domain.signatures import needs_second_person
+from portal.domain.suggestion import ScreeningFacts, Suggestion
+from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
+from portal.domain.workingdays import Calendar
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision, DecisionWords, Screening
+from portal.services.council import current_council
+from portal.services.decisions import MAY_STAY_SILENT
+from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingShown, ScreeningShown
+from portal.services.now import today
+from portal.services.procedures import reply_due
+from portal.services.screening import screening_facts
+from portal.services.sealing import Seal
+
+Names = Mapping[int, str]
+TOOK_EFFECT = (DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)
+
+
+def list_decisions(feedback_id: int, seal: Seal, names: Names, officer_id: int) -> tuple[DecisionShown, ...]:
+    """Return every decision with its words, newest first; one query."""
+    rows = db.session.execute(
+        select(Decision, DecisionWords, Feedback.reference)
+        .join(DecisionWords, DecisionWords.decision_id == Decision.id)
+        .outerjoin(Feedback, Feedback.id == Decision.facts["same_as"].as_integer())
+        .where(Decision.feedback_id == feedback_id)
+        .order_by(Decision.id.desc())
+    )
+    return tuple(_decision(*row, seal, names, officer_id) for row in rows)
+
+
+def find_screening(
+    feedback: Feedback,
+    decisions: Sequence[DecisionShown],
+    calendar: Calendar,
+    seal: Seal,
+    names: Names,
+) -> ScreeningShown:
+    """Return the checklist, and once it is complete the suggestion and every open route; one query."""
+    screening = db.session.get(Screening, feedback.id)
+    stored = screening.answers if screening else {}
+    earlier = frozenset(d.route for d in decisions if d.route and d.status in TOOK_EFFECT)
+    facts = screening_facts(feedback, screening, earlier)
+    notes = _notes(feedback, screening, seal)
+    answers, lacking = relevant(feedback.kind, stored), missing(feedback.kind, stored)
+    suggestion = None if lacking else suggest(feedback.kind, answers, facts)
+    letter = _letter_facts(feedback, answers)
+    return ScreeningShown(
+        safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
+        questions=questions_asked(feedback.kind, stored),
+        answers=answers,
+        notes={code: words for code, words in notes.items() if isinstance(words, str)},
+        missing=lacking,
+        suggestion=suggestion,
+        routes=_routes(feedback, answers, facts, suggestion, calendar) if suggestion else (),
+        draft_sent_twice=opening_message(SENT_TWICE, feedback.audience, letter),
+        draft_withdrawn=opening_message(WITHDRAWN, feedback.audience, letter),
+    )
+
+
+def _routes(
+    feedback: Feedback,
+    answers: dict[str, str],
+    facts: ScreeningFacts,
+    suggestion: Suggestion,
+    calendar: Calendar,
+) -> tuple[RouteChoice, ...]:
+    early = current_council().early_resolution.label
+    needed = answers.get("reply_needed") != "no"
+    return tuple(
+        RouteChoice(
+            route=route,
+            label=route_label(route, early),
+            hint=ROUTE_LABELS[route][1],
+            suggested=route is suggestion.route,
+            second_person=needs_second_person(route, suggestion.route, answers, facts),
+            message_needed=route not in MAY_STAY_SILENT,
+            draft=opening_message(
+                route,
+                feedback.audience,
+                _letter_facts(
+                    feedback,
+                    answers,
+                    reply_due(route, feedback.received_on, calendar, reply_needed=needed),
+                ),
+            ),
+        )
+        for route in routes_for(feedback.kind)
+        if is_open_to(route, answers, facts)
+    )
+
+
+def _letter_facts(feedback: Feedback, answers: dict[str, str], reply_by: Any = None) -> LetterFacts:
+    council = current_council()
+    providers = council.advocacy_on(today())
+    return LetterFacts(
+        reference=feedback.reference,
+        council=council.name,
+        team=council.contact.team_name,
+        ombudsman=council.ombudsman.name,
+        ombudsman_phone=council.ombudsman.phone,
+        ombudsman_website=council.ombudsman.website,
+        reply_by=reply_by,
+        early_label=council.early_resolution.label,
+        advocate=providers[0].name if providers else "",
+        grounds=tuple(code for code, _ in refusal_grounds(answers)),
+    )
+
+
+def _notes(feedback: Feedback, screening: Screening | None, seal: Seal) -> dict[str, Any]:
+    if screening is None or not screening.notes:
+        return {}
+    notes: dict[str, Any] = seal.open(f"screening.notes:{feedback.id}", screening.notes)
+    return notes
+
+
+def _safeguarding(
+    screening: Screening | None, written: Mapping[str, str], names: Names
+) -> SafeguardingShown | None:
+    answer = screening.answers.get(SAFEGUARDING.code) if screening else None
+    if screening is None or answer is None:
+        return None
+    told_at = written.get("told_at")
+    return SafeguardingShown(
+        answer=answer,
+        label=dict(SAFEGUARDING.answers)[answer],
+        told_whom=written.get("told_whom", ""),
+        told_at=datetime.fromisoformat(told_at) if told_at else None,
+        note=written.get("note", ""),
+        by=names.get(screening.safeguarding_by_id or 0, ""),
+        at=screening.safeguarding_at,
+    )
+
+
+def _decision(
+    row: Decision, words: DecisionWords, same_as: str | None, seal: Seal, names: Names, officer_id: int
+) -> DecisionShown:
+    place = f":{row.id}"
+    aside = row.facts.get("set_aside_as")
+    returned = seal.open(f"decision_words.returned{place}", words.returned) if words.returned else ""
+    return DecisionShown(
+        id=row.id,
+        status=row.status,
+        route=row.route,
+        set_aside_as=SetAsideAs(aside) if aside else None,
+        same_as=same_as or "",
+        label=_label(row.route, aside),
+        suggested=row.suggested,
+        second_person=tuple(row.facts.get("second_person", ())),
+        reason=seal.open(f"decision_words.reason{place}", words.reason),
+        message=seal.open(f"decision_words.message{place}", words.message),
+        proposed_by=names.get(row.proposed_by_id, ""),
+        proposed_by_me=row.proposed_by_id == officer_id,
+        proposed_at=row.proposed_at,
+        sign_by=row.sign_by,
+        signed_by=names.get(row.signed_by_id or 0, ""),
+        signed_at=row.signed_at,
+        returned_by=names.get(row.returned_by_id or 0, ""),
+        returned_at=row.returned_at,
+        returned_reason=returned,
+    )
+
+
+def _label(route: Route | None, set_aside_as: str | None) -> str:
+    if route is not None:
+        return route_label(route, current_council().early_resolution.label)
+    return "Sent twice" if set_aside_as else "Withdrawn"

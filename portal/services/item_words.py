@@ -1,0 +1,112 @@
+"""Opening what was written in one item: everything said, the people, messages, notes and history."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.domain.history import in_past_tense
+from portal.extensions import db
+from portal.models.event import Event, SealedReason
+from portal.models.feedback import AddedWords, Feedback, FeedbackWords, OfficeNote
+from portal.models.message import Message
+from portal.models.party import Party, PartyWords
+from portal.services.item_page import HistoryLine, PartyShown, SafeContactShown, Said, Written
+from portal.services.sealing import Seal
+
+Names = Mapping[int, str]
+CONTACT = ("name", "email", "phone", "address")
+
+
+def find_words(feedback: Feedback, seal: Seal) -> tuple[tuple[Said, ...], SafeContactShown]:
+    """Return what was said, in the order it was asked, and how it is safe to make contact; one query."""
+    words = db.session.get_one(FeedbackWords, feedback.id)
+    said = seal.open(f"feedback_words.said:{feedback.id}", words.said)
+    safe = seal.open(f"feedback_words.safe_contact:{feedback.id}", words.safe_contact)
+    shown = SafeContactShown(
+        given=any(safe.values()),
+        how=tuple(safe.get("how", ())),
+        when=safe.get("when", ""),
+        must_not_know=safe.get("must_not_know", ""),
+        mail_allowed=feedback.mail_allowed,
+    )
+    return tuple(_said(line) for line in said), shown
+
+
+def list_parties(feedback_id: int, seal: Seal) -> tuple[PartyShown, ...]:
+    """Return the people in it, in the order they were named; one query."""
+    rows = db.session.execute(
+        select(Party.id, Party.role, Party.capacity, PartyWords.words)
+        .join(PartyWords, PartyWords.party_id == Party.id)
+        .where(Party.feedback_id == feedback_id)
+        .order_by(Party.id)
+    )
+    return tuple(
+        _party(row.role, row.capacity, seal.open(f"party_words.words:{row.id}", row.words)) for row in rows
+    )
+
+
+def list_added(feedback_id: int, seal: Seal) -> tuple[Written, ...]:
+    """Return what the person added later, oldest first; one query."""
+    rows = db.session.scalars(
+        select(AddedWords).where(AddedWords.feedback_id == feedback_id).order_by(AddedWords.id)
+    )
+    return tuple(
+        Written(row.added_at, "", seal.open(f"added_words.words:{row.id}", row.words), read_at=row.read_at)
+        for row in rows
+    )
+
+
+def list_messages(feedback_id: int, seal: Seal, names: Names) -> tuple[Written, ...]:
+    """Return what the council wrote to the person, oldest first; one query."""
+    rows = db.session.scalars(select(Message).where(Message.feedback_id == feedback_id).order_by(Message.id))
+    shown = []
+    for row in rows:
+        words = seal.open(f"message.words:{row.id}", row.words)
+        by = names.get(row.account_id or 0, "")
+        shown.append(Written(row.sent_at, by, words["text"], words.get("subject", ""), row.read_at))
+    return tuple(shown)
+
+
+def list_notes(feedback_id: int, seal: Seal, names: Names) -> tuple[Written, ...]:
+    """Return the notes between officers, newest first; one query."""
+    rows = db.session.scalars(
+        select(OfficeNote).where(OfficeNote.feedback_id == feedback_id).order_by(OfficeNote.id.desc())
+    )
+    return tuple(
+        Written(
+            row.written_at, names.get(row.account_id, ""), seal.open(f"office_note.words:{row.id}", row.words)
+        )
+        for row in rows
+    )
+
+
+def list_history(feedback_id: int, seal: Seal, names: Names) -> tuple[HistoryLine, ...]:
+    """Return the events as past-tense lines, newest first; one query."""
+    rows = db.session.execute(
+        select(
+            Event.name, Event.happened_at, Event.account_id, Event.facts, SealedReason.id, SealedReason.words
+        )
+        .outerjoin(SealedReason, SealedReason.id == Event.reason_id)
+        .where(Event.feedback_id == feedback_id)
+        .order_by(Event.id.desc())
+    )
+    return tuple(
+        HistoryLine(
+            at=row.happened_at,
+            text=in_past_tense(row.name, row.facts, names),
+            by=names.get(row.account_id or 0, ""),
+            reason=seal.open(f"sealed_reason.words:{row.id}", row.words) if row.words else "",
+        )
+        for row in rows
+    )
+
+
+def _said(line: Mapping[str, str]) -> Said:
+    return Said(line.get("page", ""), line.get("field", ""), line["question"], line["answer"])
+
+
+def _party(role: Any, capacity: str, words: Mapping[str, str]) -> PartyShown:
+    extra = tuple((key, value) for key, value in words.items() if key not in CONTACT and value)
+    name, email, phone, address = (words.get(key, "") for key in CONTACT)
+    return PartyShown(role, capacity, name, email, phone, address, extra)

@@ -1,0 +1,91 @@
+"""Storing what an officer proposes: a decision without effect until somebody brings it into force."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.domain.clocks import due_date
+from portal.domain.errors import Incomplete
+from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
+from portal.domain.workflow import FeedbackAction, move
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision, DecisionWords
+from portal.services.accounts import StaffMember
+from portal.services.calendar import current_calendar
+from portal.services.events import write_event
+from portal.services.holding import let_go
+from portal.services.now import now, today
+from portal.services.sealing import Seal
+
+SIGN_WITHIN_DAYS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an officer wants to happen; ``route`` is None for a withdrawal or for something sent twice."""
+
+    reason: str
+    message: str
+    route: Route | None = None
+    suggested: Route | None = None
+    second_person: tuple[str, ...] = ()
+    set_aside_as: SetAsideAs | None = None
+    same_as_id: int | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is stored beside the codes: no words but the rules' own."""
+        return {
+            "second_person": list(self.second_person),
+            "set_aside_as": self.set_aside_as,
+            "same_as": self.same_as_id,
+        }
+
+
+def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:
+    """Store a decision that waits for a second person, and take the item off the desk; doesn't commit."""
+    feedback.status = move(feedback.status, FeedbackAction.PROPOSE)
+    decision = store(feedback, officer, proposal)
+    decision.sign_by = due_date(today(), SIGN_WITHIN_DAYS, current_calendar()).due_on
+    let_go(feedback)
+    write_event(
+        feedback,
+        EventName.ROUTE_PROPOSED,
+        by=officer.id,
+        decision=decision.id,
+        route=proposal.route,
+        suggested=proposal.suggested,
+        set_aside_as=proposal.set_aside_as,
+    )
+    return decision
+
+
+def require_words(**words: str) -> None:
+    """Raise Incomplete with the names of what is blank."""
+    blank = tuple(name for name, text in words.items() if not text.strip())
+    if blank:
+        raise Incomplete(blank)
+
+
+def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:
+    """Add the row of a decision with its words sealed; it takes no effect; doesn't commit."""
+    decision = Decision(
+        feedback_id=feedback.id,
+        status=DecisionStatus.PROPOSED,
+        route=proposal.route,
+        suggested=proposal.suggested,
+        facts=proposal.facts(),
+        proposed_by_id=officer.id,
+        proposed_at=now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    seal = Seal.of(feedback.data_key_id)
+    db.session.add(
+        DecisionWords(
+            decision_id=decision.id,
+            feedback_id=feedback.id,
+            reason=seal.close(f"decision_words.reason:{decision.id}", proposal.reason.strip()),
+            message=seal.close(f"decision_words.message:{decision.id}", proposal.message.strip()),
+        )
+    )
+    return decision

@@ -1,0 +1,158 @@
+"""Opening an item to read it: logged, refused where there is a conflict, everything in view at once."""
+
+from sqlalchemy import select, update
+
+from portal.domain.clocks import Clock, describe, due_date, working_days_left
+from portal.domain.errors import ConflictOfInterest, NotFound
+from portal.domain.permissions import Permission
+from portal.domain.suggestion import YOUNG_AUDIENCES
+from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, StageStatus
+from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, actions_from
+from portal.domain.workingdays import Calendar
+from portal.extensions import db
+from portal.models.case import Case, Stage
+from portal.models.feedback import AddedWords, Feedback
+from portal.services import item_words
+from portal.services.accounts import StaffMember, names_of_accounts
+from portal.services.calendar import current_calendar
+from portal.services.claims import has_open_alert
+from portal.services.conflicts import in_conflict
+from portal.services.council import current_council
+from portal.services.database import writing
+from portal.services.events import log_access
+from portal.services.holding import require
+from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage
+from portal.services.item_screening import find_screening, list_decisions
+from portal.services.now import now, today
+from portal.services.same_person import find_same_person
+from portal.services.sealing import Seal
+
+
+def read_item(reference: str, officer: StaffMember) -> ItemPage:
+    """Return the reading page of an item and log that it was read. Commits the log.
+
+    Raises NotAllowed, NotFound or ConflictOfInterest. The number of queries doesn't depend on what is stored.
+    """
+    require(officer, Permission.SEE_DESK)
+    feedback_id = _log_reading(reference, officer)
+    feedback, alert_open = db.session.execute(
+        select(Feedback, has_open_alert()).where(Feedback.id == feedback_id)
+    ).one()
+    seal, names, calendar = Seal.of(feedback.data_key_id), names_of_accounts(), current_calendar()
+    said, safe_contact = item_words.find_words(feedback, seal)
+    decisions = list_decisions(feedback.id, seal, names, officer.id)
+    pending = next((d for d in decisions if d.status is DecisionStatus.PROPOSED), None)
+    council = current_council()
+    page = ItemPage(
+        reference=feedback.reference,
+        kind=feedback.kind,
+        sent_as=feedback.sent_as,
+        audience=feedback.audience,
+        channel=feedback.channel,
+        status=feedback.status,
+        set_aside_as=feedback.set_aside_as,
+        received_at=feedback.received_at,
+        received_on=feedback.received_on,
+        act_by=feedback.act_by,
+        route_known_by=feedback.route_known_by,
+        about_to_happen_on=feedback.about_to_happen_on,
+        team=feedback.team,
+        team_label=council.team_label(feedback.team) if feedback.team else "",
+        danger=feedback.danger,
+        alert_open=alert_open,
+        young=feedback.audience in YOUNG_AUDIENCES,
+        anonymous=feedback.anonymous,
+        version=feedback.version,
+        safe_contact=safe_contact,
+        said=said,
+        parties=item_words.list_parties(feedback.id, seal),
+        added=item_words.list_added(feedback.id, seal),
+        messages=item_words.list_messages(feedback.id, seal, names),
+        notes=item_words.list_notes(feedback.id, seal, names),
+        history=item_words.list_history(feedback.id, seal, names),
+        earlier=find_same_person(feedback.id, officer.id),
+        screening=find_screening(feedback, decisions, calendar, seal, names),
+        decisions=decisions,
+        pending=pending,
+        claim=_claim(feedback, officer, names),
+        clock=_clock(feedback, calendar),
+        teams=tuple((team.code, team.label) for team in council.teams_on(today())),
+        allowed=_allowed(feedback, officer, pending),
+    )
+    db.session.rollback()
+    return page
+
+
+def _log_reading(reference: str, officer: StaffMember) -> int:
+    """Check that the officer may open it, log it, and mark what was added as read where they hold it."""
+    with writing():
+        found = db.session.execute(
+            select(Feedback.id, Feedback.claimed_by_id, in_conflict(officer.id)).where(
+                Feedback.reference == reference
+            )
+        ).first()
+        if found is None:
+            raise NotFound("There is no such item.")
+        feedback_id, holder, keep_away = found
+        if keep_away:
+            raise ConflictOfInterest("You must keep away from this item.")
+        log_access("read", by=officer.id, feedback_id=feedback_id)
+        if holder == officer.id:
+            unread = update(AddedWords).where(
+                AddedWords.feedback_id == feedback_id, AddedWords.read_at.is_(None)
+            )
+            db.session.execute(unread.values(read_at=now()))
+    return int(feedback_id)
+
+
+def _claim(feedback: Feedback, officer: StaffMember, names: dict[int, str]) -> ClaimShown | None:
+    holder, until = feedback.claimed_by_id, feedback.claim_ends_at
+    if holder is None or until is None or until <= now():
+        return None
+    return ClaimShown(names.get(holder, "Somebody"), holder == officer.id, until)
+
+
+def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
+    """Return the dates that matter, the soonest first; one query, for the stages that run."""
+    rule = current_council().kinds[feedback.sent_as]
+    day = today()
+    lines = []
+    if feedback.status in (*IN_THE_QUEUE, FeedbackStatus.AWAITING_SIGNATURE):
+        lines = [
+            ClockLine("Screen by", feedback.act_by, working_days_left(day, feedback.act_by, calendar)),
+            _line(
+                "Acknowledge by", due_date(feedback.received_on, rule.acknowledge_days, calendar), calendar
+            ),
+        ]
+    stages = db.session.scalars(
+        select(Stage)
+        .join(Case, Case.id == Stage.case_id)
+        .where(Case.feedback_id == feedback.id, Stage.status == StageStatus.RUNNING)
+        .order_by(Stage.due_on)
+    )
+    for stage in stages:
+        left = working_days_left(day, stage.due_on, calendar)
+        lines.append(ClockLine(f"Answer stage {stage.number} by", stage.due_on, left))
+    return tuple(sorted(lines, key=lambda line: line.due_on))
+
+
+def _line(label: str, clock: Clock, calendar: Calendar) -> ClockLine:
+    return ClockLine(label, clock.due_on, working_days_left(today(), clock.due_on, calendar), describe(clock))
+
+
+def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | None) -> Allowed:
+    """Say which buttons to show; every verb checks the same again."""
+    may, moves = officer.may, actions_from(feedback.status)
+    held = feedback.claimed_by_id is not None and (feedback.claim_ends_at or now()) > now()
+    mine = feedback.claimed_by_id == officer.id
+    in_queue, screens = feedback.status in IN_THE_QUEUE, may(Permission.SCREEN)
+    return Allowed(
+        claim=screens and in_queue and not held,
+        screen=screens and in_queue and mine,
+        release=screens and in_queue and (mine or (held and may(Permission.SUPERVISE))),
+        take_over=may(Permission.SUPERVISE) and in_queue and held and not mine,
+        sign=may(Permission.SIGN) and pending is not None and not pending.proposed_by_me,
+        restore=screens and FeedbackAction.RESTORE in moves,
+        reopen=screens and FeedbackAction.REOPEN in moves,
+        send_message=screens,
+    )

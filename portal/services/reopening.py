@@ -1,0 +1,77 @@
+"""Opening again what was settled: the person tells us what we missed, or an item was withdrawn by mistake."""
+
+from datetime import date
+
+from sqlalchemy import exists, select, update
+
+from portal.domain.clocks import due_date
+from portal.domain.errors import MoveNotPossible, NotFound
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import CaseStatus, DecisionStatus, EventName
+from portal.domain.workflow import FeedbackAction, move
+from portal.extensions import db
+from portal.models.case import Case
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision
+from portal.services.accounts import StaffMember
+from portal.services.calendar import current_calendar
+from portal.services.council import current_council
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.holding import load_open
+from portal.services.now import today
+from portal.services.records import RECORD_TYPES, change_record
+
+
+def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None:
+    """Put an item back on the desk because of what the person, or an officer for them, tells us. Commits.
+
+    Raises MoveNotPossible where a procedure is open: what was missed is then added to that.
+    """
+    with writing():
+        if officer is not None:
+            feedback = load_open(reference, officer, Permission.SCREEN)
+        else:
+            feedback = _load(reference)
+        reopen_within(feedback, why, by=officer.id if officer else None)
+
+
+def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
+    """Put a locked item back on the desk, as part of the caller's transaction."""
+    if _has_open_case(feedback.id):
+        raise MoveNotPossible("A procedure is open. What you add goes to the people who look into it.")
+    feedback.status = move(feedback.status, FeedbackAction.REOPEN)
+    feedback.act_by = _act_by(feedback)
+    settled = update(Decision).where(
+        Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
+    )
+    db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
+    change_record(
+        feedback,
+        record_type=RECORD_TYPES[feedback.kind],
+        procedure=None,
+        stage=None,
+        outcome=None,
+        due_on=None,
+        responded_on=None,
+    )
+    write_event(feedback, EventName.REOPENED, by=by, reason=why)
+
+
+def _load(reference: str) -> Feedback:
+    wanted = select(Feedback).where(Feedback.reference == reference).with_for_update()
+    feedback = db.session.scalar(wanted.execution_options(populate_existing=True))
+    if feedback is None:
+        raise NotFound("There is no such item.")
+    return feedback
+
+
+def _has_open_case(feedback_id: int) -> bool:
+    found = exists().where(Case.feedback_id == feedback_id, Case.status == CaseStatus.OPEN)
+    return bool(db.session.scalar(select(found)))
+
+
+def _act_by(feedback: Feedback) -> date:
+    """Return the day to act by, counted from today: the first reading was in its own time."""
+    days = current_council().kinds[feedback.kind].screen_days
+    return due_date(today(), days, current_calendar()).due_on

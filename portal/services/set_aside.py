@@ -1,0 +1,142 @@
+"""Taking out of the queue what is no feedback: reversible, sampled by a supervisor, twins by two people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import exists, select
+
+from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.permissions import Permission
+from portal.domain.signatures import SENT_TWICE
+from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, SetAsideAs
+from portal.domain.workflow import FeedbackAction, move
+from portal.extensions import db
+from portal.models.account import Account
+from portal.models.event import Event
+from portal.models.feedback import Feedback
+from portal.models.screening import Screening
+from portal.services.accounts import StaffMember
+from portal.services.claims import has_open_alert
+from portal.services.conflicts import in_conflict
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.holding import let_go, load_held, load_open, require
+from portal.services.in_force import SET_ASIDE_RECORD
+from portal.services.proposing import Proposal, propose, require_words
+from portal.services.records import RECORD_TYPES, change_record
+from portal.services.screening import require_safeguarding
+
+SAMPLE_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SampledItem:
+    """Something set aside that nobody has looked over yet."""
+
+    reference: str
+    kind: Kind
+    received_on: date
+    set_aside_as: SetAsideAs | None
+    set_aside_at: datetime
+    set_aside_by: str
+
+
+def set_aside(
+    reference: str,
+    officer: StaffMember,
+    as_: SetAsideAs,
+    same_as: str | None = None,
+    reason: str = "",
+    message: str = "",
+    version: int | None = None,
+) -> bool:
+    """Take an item out of the queue; return whether it is out, or waits for a second person. Commits.
+
+    ``same_as`` is the reference of the other one where it was sent twice, which needs a message to the person
+    and a second person. Raises Incomplete, MoveNotPossible while the duty team has an alert open about it,
+    and what ``load_held`` raises.
+    """
+    require_words(reason=reason)
+    with writing():
+        feedback = load_held(reference, officer, version)
+        require_safeguarding(db.session.get(Screening, feedback.id))
+        if db.session.scalar(select(has_open_alert()).where(Feedback.id == feedback.id)):
+            raise MoveNotPossible("The duty team has not acknowledged the alert about this yet.")
+        if as_ is SetAsideAs.SENT_TWICE:
+            require_words(message=message)
+            twin = _twin(feedback, same_as, officer)
+            proposal = Proposal(
+                reason, message, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin.id
+            )
+            propose(feedback, officer, proposal)
+            return False
+        feedback.status = move(feedback.status, FeedbackAction.SET_ASIDE)
+        feedback.set_aside_as = as_
+        let_go(feedback)
+        change_record(feedback, record_type=SET_ASIDE_RECORD)
+        write_event(feedback, EventName.SET_ASIDE, by=officer.id, reason=reason, set_aside_as=as_)
+        return True
+
+
+def restore(reference: str, officer: StaffMember, reason: str) -> None:
+    """Put something set aside back into the queue, by the day it had. Commits."""
+    require_words(reason=reason)
+    with writing():
+        feedback = load_open(reference, officer, Permission.SCREEN)
+        feedback.status = move(feedback.status, FeedbackAction.RESTORE)
+        feedback.set_aside_as = feedback.same_as_id = None
+        change_record(feedback, record_type=RECORD_TYPES[feedback.kind])
+        write_event(feedback, EventName.RESTORED, by=officer.id, reason=reason)
+
+
+def mark_sampled(reference: str, supervisor: StaffMember) -> None:
+    """Note that a supervisor looked it over and it is rightly set aside. Commits."""
+    with writing():
+        feedback = load_open(reference, supervisor, Permission.SUPERVISE)
+        if feedback.status is not FeedbackStatus.SET_ASIDE:
+            raise MoveNotPossible("This is not set aside.")
+        write_event(feedback, EventName.SET_ASIDE_SAMPLED, by=supervisor.id)
+
+
+def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
+    """Return what was set aside by one person and nobody else has looked over since, newest first."""
+    require(supervisor, Permission.SUPERVISE)
+    later = Event.__table__.alias("later")
+    looked_over = exists().where(
+        later.c.feedback_id == Event.feedback_id,
+        later.c.id > Event.id,
+        later.c.name.in_((EventName.SET_ASIDE_SAMPLED, EventName.RESTORED)),
+    )
+    rows = db.session.execute(
+        select(
+            Feedback.reference,
+            Feedback.kind,
+            Feedback.received_on,
+            Feedback.set_aside_as,
+            Event.happened_at,
+            Account.name,
+        )
+        .join(Event, Event.feedback_id == Feedback.id)
+        .join(Account, Account.id == Event.account_id)
+        .where(
+            Feedback.status == FeedbackStatus.SET_ASIDE,
+            Feedback.set_aside_as != SetAsideAs.SENT_TWICE,
+            Event.name == EventName.SET_ASIDE,
+            Event.account_id != supervisor.id,
+            ~looked_over,
+            ~in_conflict(supervisor.id),
+        )
+        .order_by(Event.id.desc())
+        .limit(SAMPLE_SHOWN)
+    )
+    return tuple(SampledItem(*row) for row in rows)
+
+
+def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> Feedback:
+    """Return the other one, which must be another item, still there, that the officer may open."""
+    if not same_as or same_as.strip().upper() == feedback.reference:
+        raise Incomplete(("same_as",))
+    twin = load_open(same_as.strip().upper(), officer, Permission.SCREEN)
+    if twin.status is FeedbackStatus.SET_ASIDE:
+        raise MoveNotPossible("The other one is set aside itself.")
+    return twin
