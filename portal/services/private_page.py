@@ -114,7 +114,7 @@ def open_code(typed: str, address: str) -> Opened:
 def read_page(feedback_id: int) -> PrivatePage:
     """Return the private page; raises NotFound. A constant number of queries."""
     feedback, words, seal = load_words(feedback_id)
-    messages = _messages(feedback_id, seal)
+    messages = _messages(feedback, seal)
     decision = db.session.scalar(
         select(Decision)
         .where(Decision.feedback_id == feedback_id, Decision.status == DecisionStatus.IN_FORCE)
@@ -140,7 +140,8 @@ def read_page(feedback_id: int) -> PrivatePage:
         mail_allowed=feedback.mail_allowed,
         has_email=sender_has_email(feedback_id),
         may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
-        may_ask_again=route is not None,
+        may_ask_again=FeedbackAction.REOPEN in actions_from(feedback.status)
+        or feedback.status is FeedbackStatus.SET_ASIDE,
         code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
     )
 
@@ -149,6 +150,12 @@ def read_said(feedback_id: int) -> tuple[dict[str, str], ...]:
     """Return what was sent: page, field, question and answer of each, as it was shown; raises NotFound."""
     _feedback, words, seal = load_words(feedback_id)
     return tuple(seal.open(f"feedback_words.said:{feedback_id}", words.said))
+
+
+def read_added(feedback_id: int) -> tuple[AddedShown, ...]:
+    """Return what was added since, the newest first; raises NotFound."""
+    _feedback, _words, seal = load_words(feedback_id)
+    return _added(feedback_id, seal)
 
 
 def _step(feedback: Feedback) -> str:
@@ -202,13 +209,16 @@ def _running_stage(feedback_id: int) -> Stage | None:
     )
 
 
-def _messages(feedback_id: int, seal: Seal) -> tuple[MessageShown, ...]:
+def _messages(feedback: Feedback, seal: Seal) -> tuple[MessageShown, ...]:
+    """Return the messages; new are those that came since the code was typed the time before."""
     rows = db.session.scalars(
-        select(Message).where(Message.feedback_id == feedback_id).order_by(Message.id.desc())
+        select(Message).where(Message.feedback_id == feedback.id).order_by(Message.id.desc())
     )
     shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in rows)
     return tuple(
-        MessageShown(row.sent_at, words.get("subject", ""), words["text"], row.read_at is None)
+        MessageShown(
+            row.sent_at, words.get("subject", ""), words["text"], row.read_at in (None, feedback.opened_at)
+        )
         for row, words in shown
     )
 

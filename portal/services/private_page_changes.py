@@ -1,6 +1,7 @@
 """What a person changes on their private page: code, safe contact, mail, more words, withdrawal."""
 
 import os
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
@@ -19,6 +20,18 @@ from portal.services.own_words import load_words, safe_contact_of, sender_has_em
 from portal.services.records import change_record
 from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.visits import close_pages_of
+
+IN_DANGER = "Is anyone in danger now? Yes, or I am not sure.\n\n"
+LOOK_AGAIN = "Please look again. This is what you missed:\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where to reach the person from now on; what is empty stays as it was."""
+
+    email: str = ""
+    phone: str = ""
+    address: str = ""
 
 
 def mark_read(feedback_id: int) -> None:
@@ -45,14 +58,15 @@ def change_code(feedback_id: int) -> str:
     return code
 
 
-def change_safe_contact(feedback_id: int, contact: SafeContact, email: str | None = None) -> None:
-    """Change how and when it is safe to make contact; ``email`` replaces the address where given. Commits."""
+def change_safe_contact(feedback_id: int, contact: SafeContact, ways: Ways = Ways()) -> None:
+    """Change how and when it is safe to make contact; ``ways`` replaces what was given before. Commits."""
     feedback, words, seal = load_words(feedback_id, for_change=True)
     changed = {"how": list(contact.how), "when": contact.when, "must_not_know": contact.must_not_know}
     words.safe_contact = seal.close(f"feedback_words.safe_contact:{feedback_id}", changed)
-    if email:
-        _change_email(feedback, seal, email)
-    feedback.mail_allowed = "email" in contact.how and (bool(email) or sender_has_email(feedback_id))
+    given = {name: value for name, value in asdict(ways).items() if value}
+    if given:
+        _change_ways(feedback, seal, given)
+    feedback.mail_allowed = "email" in contact.how and (bool(ways.email) or sender_has_email(feedback_id))
     write_event(feedback, EventName.SAFE_CONTACT_CHANGED)
     db.session.commit()
 
@@ -69,20 +83,25 @@ def stop_mail(feedback_id: int) -> None:
     db.session.commit()
 
 
-def add_words(feedback_id: int, text: str, *, danger: bool = False) -> None:
+def add_words(feedback_id: int, text: str, *, danger: bool = False, look_again: bool = False) -> None:
     """Add something to what was sent; ``danger`` alerts the duty team at once. Commits."""
     feedback, _words, seal = load_words(feedback_id, for_change=True)
     row = AddedWords(feedback_id=feedback_id, added_at=now(), words=b"")
     db.session.add(row)
     db.session.flush()
-    row.words = seal.close(f"added_words.words:{row.id}", text)
+    row.words = seal.close(f"added_words.words:{row.id}", (IN_DANGER + text).strip() if danger else text)
     feedback.news_at = now()
-    write_event(feedback, EventName.WORDS_ADDED, added=row.id)
+    write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=look_again)
     if danger:
         feedback.danger = True
         write_event(feedback, EventName.DANGER_FLAGGED)
         raise_alert(feedback)
     db.session.commit()
+
+
+def ask_to_look_again(feedback_id: int, text: str) -> None:
+    """Add what the person says was missed, under a heading that nobody can overlook. Commits."""
+    add_words(feedback_id, LOOK_AGAIN + text, look_again=True)
 
 
 def withdraw(feedback_id: int, reason: str) -> None:
@@ -95,8 +114,8 @@ def withdraw(feedback_id: int, reason: str) -> None:
     db.session.commit()
 
 
-def _change_email(feedback: Feedback, seal: Seal, email: str) -> None:
-    """Put a new address on the sender, or on a new one where nobody was named."""
+def _change_ways(feedback: Feedback, seal: Seal, given: dict[str, str]) -> None:
+    """Put new addresses on the sender, or on a new one where nobody was named."""
     found = db.session.execute(
         select(Party, PartyWords)
         .join(PartyWords, PartyWords.party_id == Party.id)
@@ -111,5 +130,7 @@ def _change_email(feedback: Feedback, seal: Seal, email: str) -> None:
     else:
         party, row = found
         said = seal.open(f"party_words.words:{party.id}", row.words)
-    row.words = seal.close(f"party_words.words:{party.id}", {**said, "email": email})
-    party.email_hash = matching_hash("email", email)
+    row.words = seal.close(f"party_words.words:{party.id}", {**said, **given})
+    for name, value in given.items():
+        setattr(party, f"{name}_hash", matching_hash(name, value))
+    feedback.anonymous = False

@@ -15,17 +15,19 @@ from portal.services.now import now
 SENT_PAGE_STAYS = timedelta(minutes=60)
 PRIVATE_PAGE_IDLE = timedelta(minutes=15)
 VISIT_IDLE = timedelta(hours=12)
+SAID_FOR = timedelta(hours=1)
 TOUCH_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """What this browser may see now; what ran out is None."""
+    """What this browser may see now; what ran out is None, and for an hour we can say so."""
 
     id: int
     draft_id: int | None
     sent_feedback_id: int | None
     open_feedback_id: int | None
+    page_ran_out: bool = False
 
 
 def open_visit() -> str:
@@ -49,6 +51,7 @@ def find_visit(token: str) -> VisitView | None:
         draft_id=row.draft_id,
         sent_feedback_id=row.sent_feedback_id if row.sent_until and row.sent_until > at else None,
         open_feedback_id=row.open_feedback_id if row.open_until and row.open_until > at else None,
+        page_ran_out=bool(row.open_until and at - SAID_FOR < row.open_until <= at),
     )
     if row.seen_at < at - TOUCH_EVERY:
         _touch(view)

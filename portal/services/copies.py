@@ -1,0 +1,61 @@
+"""A copy of exactly what was sent, to keep: read here, and turned into a PDF where the machine can."""
+
+from ctypes import CDLL
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from portal.services.intake import find_receipt
+from portal.services.private_page import AddedShown, read_added, read_said
+
+# What the PDF maker loads; Debian's names, then macOS's.
+LIBRARIES = (
+    ("libpango-1.0.so.0", "libpango-1.0.0.dylib"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What was sent, and what was added since, oldest first."""
+
+    reference: str
+    received_at: datetime
+    said: tuple[dict[str, str], ...]
+    added: tuple[AddedShown, ...]
+
+
+def read_copy(feedback_id: int) -> Copy:
+    """Return what was sent, to the letter; raises NotFound."""
+    receipt = find_receipt(feedback_id)
+    added = tuple(reversed(read_added(feedback_id)))
+    return Copy(receipt.reference, receipt.received_at, read_said(feedback_id), added)
+
+
+@cache
+def can_make_pdf() -> bool:
+    """Whether this machine has what a PDF takes; asked without loading the PDF maker, which is slow."""
+    return all(any(_loads(name) for name in names) for names in LIBRARIES)
+
+
+def make_pdf(html: str) -> bytes:
+    """Return a page as an accessible PDF (PDF/UA-1), which reaches for nothing outside itself."""
+    from weasyprint import HTML
+
+    document = HTML(string=html, url_fetcher=_refuse)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
+
+
+def _refuse(url: str, *_more: Any, **_options: Any) -> Any:
+    raise ValueError("A copy holds everything it needs.")
+
+
+def _loads(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,228 @@
+"""The private page and everything that can be asked for on it; no address holds a code or a reference."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask.views import MethodView
+
+from portal.domain.errors import MoveNotPossible, NotFound, TooManyTries, WrongCode
+from portal.domain.private_code import CodeNotUnderstood
+from portal.services import private_page_changes as changes
+from portal.services.council import current_council
+from portal.services.intake import SafeContact
+from portal.services.now import today
+from portal.services.private_page import PrivatePage, open_code, read_page, read_said
+from portal.services.visits import open_page
+from portal.web.access import client_address, keeps_words
+from portal.web.public import track_words
+from portal.web.public.track_forms import AddForm, ErrandForm, LookAgainForm, SafeContactForm, WithdrawForm
+from portal.web.rendering import render
+from portal.web.visiting import current_visit, ensure_visit, reload_visit
+
+ADDED = "Thank you. We have added that, and we will read it."
+NOT_NOW = "This cannot be done any more. Look at your private page to see where things stand."
+
+
+def find_open_page() -> PrivatePage | None:
+    """Return the private page that is open in this browser, or None."""
+    visit = current_visit()
+    if visit is None or visit.open_feedback_id is None:
+        return None
+    try:
+        return read_page(visit.open_feedback_id)
+    except NotFound:
+        return None
+
+
+def show(page: PrivatePage) -> Response:
+    """Show where it stands, the next date, who has it, the messages and what can be done."""
+    council = current_council()
+    standing = track_words.describe(page, council)
+    return render(
+        "track/page.html",
+        private=page,
+        page_title=standing.heading,
+        standing=standing,
+        who=track_words.who_has_it(page, council),
+        next_words=track_words.next_date_words(page),
+        has_ombudsman=track_words.may_go_to_ombudsman(page),
+        advocates=council.advocacy_on(today()),
+        young=track_words.is_young(page),
+    )
+
+
+def said() -> ResponseReturnValue:
+    """Show what was sent, to the letter, and what was added since."""
+    page = find_open_page()
+    if page is None:
+        return redirect(url_for("track.page"))
+    words = read_said(page.feedback_id)
+    return render("track/said.html", private=page, said=words, page_title="What you told us")
+
+
+def told() -> ResponseReturnValue:
+    """Say who was told that somebody is in danger, and whom to ring."""
+    page = find_open_page()
+    if page is None:
+        return redirect(url_for("track.page"))
+    return render("track/told.html", private=page, page_title="We have told the team on duty")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing to ask for: its form, whether it can be asked for now, and doing it.
+
+    ``do`` returns the endpoint to go to and a notice that gives nothing away.
+    """
+
+    name: str
+    title: str
+    form: type[ErrandForm]
+    do: Callable[[PrivatePage, Any], tuple[str, str]]
+    may: Callable[[PrivatePage], bool] = lambda page: True
+    fill: Callable[[PrivatePage], dict[str, Any]] = lambda page: {}
+
+
+class ErrandView(MethodView):
+    """Shows an errand's form and does what it asks; every word stays where it can't be done."""
+
+    def __init__(self, errand: Errand) -> None:
+        self.errand = errand
+
+    def get(self) -> ResponseReturnValue:
+        """Show the form, where the page is open and it can be asked for."""
+        page = find_open_page()
+        if page is None or not self.errand.may(page):
+            return redirect(url_for("track.page"))
+        form = self.errand.form(about=page.reference, **self.errand.fill(page))
+        del form.code
+        return self._show(page, form)
+
+    def post(self) -> ResponseReturnValue:
+        """Do it."""
+        form = self.errand.form()
+        page = _page_of(form)
+        if page is not None:
+            del form.code
+        if not form.validate():
+            return self._show(page, form, 400 if "csrf_token" in form.errors else 422)
+        if page is None:
+            page, status = _open_again(form)
+            if page is None:
+                return self._show(None, form, status)
+        return self._do(page, form)
+
+    def _do(self, page: PrivatePage, form: ErrandForm) -> ResponseReturnValue:
+        try:
+            endpoint, notice = self.errand.do(page, form)
+        except MoveNotPossible:
+            form.form_errors.append(NOT_NOW)
+            return self._show(page, form, 409)
+        if notice:
+            flash(notice, "success")
+        return redirect(url_for(endpoint), 303)
+
+    def _show(self, page: PrivatePage | None, form: ErrandForm, status: int = 200) -> Response:
+        return render(
+            f"track/{self.errand.name}.html",
+            status=status,
+            private=page,
+            form=form,
+            page_title=self.errand.title,
+            young=track_words.is_young(page),
+            has_ombudsman=page is not None and track_words.may_go_to_ombudsman(page),
+        )
+
+
+def _page_of(form: ErrandForm) -> PrivatePage | None:
+    """Return the page that is open here, if it is the one the form was shown on."""
+    page = find_open_page()
+    return page if page is not None and page.reference == form.about.data else None
+
+
+def _open_again(form: ErrandForm) -> tuple[PrivatePage | None, int]:
+    """Open a page with the code typed into the form; what is wrong is put on the form, with its status."""
+    try:
+        opened = open_code(form.code.data, client_address())
+    except TooManyTries as problem:
+        form.code.errors = [str(problem)]
+        return None, 429
+    except (CodeNotUnderstood, WrongCode) as problem:
+        form.code.errors = [str(problem)]
+        return None, 422
+    if opened.feedback_id is None:
+        form.code.errors = ["These six words open something that you have not sent yet"]
+        return None, 422
+    open_page(ensure_visit().id, opened.feedback_id)
+    reload_visit()
+    return find_open_page(), 404
+
+
+def _add(page: PrivatePage, form: AddForm) -> tuple[str, str]:
+    in_danger = form.danger.data == "yes"
+    changes.add_words(page.feedback_id, form.words.data or "", danger=in_danger)
+    return ("track.told", "") if in_danger else ("track.page", ADDED)
+
+
+def _look_again(page: PrivatePage, form: LookAgainForm) -> tuple[str, str]:
+    changes.ask_to_look_again(page.feedback_id, form.words.data)
+    return "track.page", "Thank you. We will read what you wrote and look again."
+
+
+def _change_contact(page: PrivatePage, form: SafeContactForm) -> tuple[str, str]:
+    contact = SafeContact(tuple(form.how.data or ()), form.when.data or "", form.must_not_know.data or "")
+    ways = changes.Ways(
+        email=(form.email.data or "").strip(),
+        phone=(form.phone.data or "").strip(),
+        address=(form.address.data or "").strip(),
+    )
+    changes.change_safe_contact(page.feedback_id, contact, ways)
+    return "track.page", "We have changed how we reach you."
+
+
+def _contact_now(page: PrivatePage) -> dict[str, Any]:
+    contact = page.safe_contact
+    return {"how": list(contact.how), "when": contact.when, "must_not_know": contact.must_not_know}
+
+
+def _stop_mail(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
+    changes.stop_mail(page.feedback_id)
+    return "track.page", "We will not send you any more e-mails. Look here for news."
+
+
+def _change_code(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
+    changes.change_code(page.feedback_id)
+    open_page(ensure_visit().id, page.feedback_id)
+    return "track.page", "You have a new private code. The old one opens nothing now."
+
+
+def _withdraw(page: PrivatePage, form: WithdrawForm) -> tuple[str, str]:
+    changes.withdraw(page.feedback_id, form.reason.data or "")
+    return "track.page", "We have stopped, as you asked."
+
+
+def _may_ask_again(page: PrivatePage) -> bool:
+    return page.may_ask_again
+
+
+ERRANDS = (
+    Errand("add", "Add something", AddForm, _add),
+    Errand("look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again),
+    Errand("contact", "Change how we reach you", SafeContactForm, _change_contact, fill=_contact_now),
+    Errand("stop-emails", "Stop e-mails", ErrandForm, _stop_mail, may=lambda page: page.mail_allowed),
+    Errand("change-code", "Change your private code", ErrandForm, _change_code),
+    Errand("withdraw", "Ask us to stop", WithdrawForm, _withdraw, may=lambda page: page.may_withdraw),
+)
+
+
+def add_pages(bp: Blueprint) -> None:
+    """Give the blueprint these pages."""
+    bp.add_url_rule("/track/said", "said", said)
+    bp.add_url_rule("/track/told", "told", told)
+    for errand in ERRANDS:
+        endpoint = errand.name.replace("-", "_")
+        view = keeps_words(ErrandView.as_view(endpoint, errand))
+        bp.add_url_rule(f"/track/{errand.name}", endpoint, view)

@@ -1,0 +1,120 @@
+"""The forms of the private page: the box for its code, and what can be asked for there."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from portal.web.fields import (
+    CheckboxesField,
+    EmailField,
+    LongTextField,
+    PhoneField,
+    RadioField,
+    TextField,
+    choices,
+)
+from portal.web.typed import LONGER, SHORT, AtMost, EmailShape, Needed, PhoneShape
+from portal.web.widgets import Radios, Textarea
+
+CLOSED = (
+    "Your private page is not open here any more, so nothing was sent. What you wrote is still below. "
+    "Type your six words, then press the button again"
+)
+HOW = (
+    ("private_page", "On my private page here"),
+    ("email", "By e-mail"),
+    ("phone", "By telephone"),
+    ("letter", "By letter"),
+)
+
+
+def code_field(when_empty: str) -> LongTextField:
+    """Return one box for all six words; no browser should correct or remember them."""
+    widget = Textarea(rows=3, autocomplete="off", spellcheck="false", autocapitalize="none")
+    hint = "Capital letters and spaces do not matter. The first four letters of each word are enough."
+    return LongTextField("Your six words", [Needed(when_empty)], description=hint, widget=widget)
+
+
+def words_field(label: str, hint: str = "", *, needed: str = "", rows: int = 8) -> LongTextField:
+    """Return a box for as much as people usually need to say."""
+    judges: list[Any] = [Needed(needed)] if needed else []
+    widget = Textarea(rows=rows, limit=LONGER)
+    return LongTextField(label, [*judges, AtMost(LONGER)], description=hint, widget=widget)
+
+
+class CodeForm(FlaskForm):
+    """The box for a private code."""
+
+    code = code_field("Type the six words of your private code")
+
+
+class ErrandForm(FlaskForm):
+    """What every form of the private page carries.
+
+    ``about`` is the reference of the page it was shown on, so that words never land in another one;
+    ``code`` is asked for only where the page closed in the meantime.
+    """
+
+    about = HiddenField()
+    code = code_field(CLOSED)
+
+
+class AddForm(ErrandForm):
+    """Something more, and whether somebody is in danger; a yes is enough by itself."""
+
+    danger = RadioField(
+        "Is anyone in danger now?",
+        [Needed("Choose yes or no. If you are not sure, choose yes")],
+        choices=choices(("yes", "Yes, or I am not sure"), ("no", "No")),
+        hints={"yes": "We tell the team on duty at once. You need not write anything else."},
+        widget=Radios(),
+    )
+    words = words_field("What would you like to add?")
+
+    def validate_words(self, field: LongTextField) -> None:
+        """Ask for words only where nobody is in danger."""
+        if self.danger.data == "no":
+            Needed("Write what you would like to add")(self, field)
+
+
+class LookAgainForm(ErrandForm):
+    """What was missed."""
+
+    words = words_field("What did we miss, or get wrong?", needed="Write what we missed or got wrong")
+
+
+class WithdrawForm(ErrandForm):
+    """Why somebody withdraws; they need not say."""
+
+    reason = words_field(
+        "Why do you want to stop? You can leave this empty",
+        "It helps us to know, but you do not have to say.",
+        rows=4,
+    )
+
+
+class SafeContactForm(ErrandForm):
+    """How contact is safe; it binds everybody who works on it. Addresses we have already are not shown."""
+
+    how = CheckboxesField(
+        "How can we reach you safely?",
+        choices=choices(*HOW),
+        hints={"private_page": "We always write here too. Nobody opens it without your six words."},
+        reveals={"email": "email", "phone": "phone", "letter": "address"},
+    )
+    email = EmailField("Your e-mail address", [EmailShape()])
+    phone = PhoneField("Your telephone number", [AtMost(SHORT), PhoneShape()])
+    address = LongTextField(
+        "Your postal address", [AtMost(1_000)], widget=Textarea(rows=4, autocomplete="street-address")
+    )
+    when = TextField(
+        "When is it safe?",
+        [AtMost(SHORT)],
+        description="For example: weekdays before 3pm. Never leave a message.",
+    )
+    must_not_know = TextField(
+        "Who must not find out?",
+        [AtMost(SHORT)],
+        description="We will not tell them that you wrote, or what you wrote.",
+    )

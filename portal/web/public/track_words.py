@@ -1,0 +1,145 @@
+"""What the private page says of where things stand, in plain words, for adults and for young people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.domain.council import Council
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Route
+from portal.services.private_page import PrivatePage
+
+YOUNG = frozenset({Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER})
+WITH_OMBUDSMAN = frozenset({Kind.COMPLAINT, Kind.NOT_SURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where it stands: the heading, which the browser's history shows too, and a sentence or two."""
+
+    heading: str
+    text: str
+
+
+BEING_READ = "Somebody is reading it now"
+STOPPED = "You asked us to stop"
+ASIDE = "We have put this to one side"
+DECIDED = "We have decided what happens next"
+_S = FeedbackStatus
+_R = Route
+
+ADULT: Mapping[str, Standing] = {
+    "received": Standing("We have it", "It is safe with us. {team} will read it next."),
+    "being_read": Standing(
+        BEING_READ,
+        "An officer of {team} has opened it and is working out the right way to deal with it.",
+    ),
+    _S.AWAITING_SIGNATURE: Standing(
+        BEING_READ,
+        "We have written down what should happen next. A second person must agree before it counts.",
+    ),
+    _S.RETURNED: Standing(
+        BEING_READ,
+        "A second person asked us to look at one thing again before we decide what happens next.",
+    ),
+    _S.WITHDRAWN: Standing(
+        STOPPED,
+        "We have stopped, as you asked. Nothing is held against you. You can change your mind.",
+    ),
+    _S.SET_ASIDE: Standing(
+        ASIDE,
+        "It looked empty, like a test, or the same as something sent before. Nothing has been deleted. "
+        "If we are wrong, tell us and we will look again.",
+    ),
+}
+
+YOUNG_WORDS: Mapping[str, Standing] = {
+    "received": Standing("We have it", "It is safe with us. We will read it soon."),
+    "being_read": Standing(BEING_READ, "They are thinking about how to help."),
+    _S.AWAITING_SIGNATURE: Standing(BEING_READ, "Two people must agree on what happens next."),
+    _S.RETURNED: Standing(BEING_READ, "Two people must agree on what happens next."),
+    _S.WITHDRAWN: Standing(STOPPED, "We have stopped. You are not in trouble. You can start again."),
+    _S.SET_ASIDE: Standing(
+        ASIDE,
+        "We could not see what we should do. We have kept it. If we got it wrong, please tell us.",
+    ),
+}
+
+ROUTES: Mapping[Route, str] = {
+    _R.STATUTORY: "It goes through the {statutory}. A manager looks into it and writes to you.",
+    _R.CORPORATE: "It goes through the {corporate}. A manager looks into it and writes to you.",
+    _R.EARLY_RESOLUTION: "A manager is trying to put it right quickly. You can still ask for more.",
+    _R.DUTY_MATTER: "It needs somebody to act now, so it is with the team on duty.",
+    _R.SIGNPOSTED: "Somebody else can help you better with this. Our message says who, and how.",
+    _R.OTHER_AUTHORITY: "It is for another organisation to answer. Our message says which one.",
+    _R.COMMENT: "We have passed your comment to the people who can use it.",
+    _R.COMPLIMENT_ACCEPTED: "Thank you. The people you wrote about have been told, and so has their manager.",
+    _R.COMPLIMENT_NOT_ACCEPTED: "Thank you for your kind words. We have read them.",
+    _R.ENQUIRY: "The service is answering your enquiry.",
+    _R.REFUSED: "We cannot look into this as a complaint. Our message gives the reason. "
+    "You can tell us what we missed, and you can ask the Ombudsman.",
+    _R.SAFEGUARDING_REFERRAL: "We have passed it to the people whose work is to keep children safe.",
+    _R.RESOLVED_AT_FIRST_CONTACT: "We believe it has been put right. If not, tell us and we look again.",
+}
+YOUNG_ROUTES: Mapping[Route, str] = {
+    _R.STATUTORY: "A manager will find out what went wrong. Then they will tell you.",
+    _R.CORPORATE: "A manager will find out what went wrong. Then they will tell you.",
+    _R.EARLY_RESOLUTION: "A manager is trying to put it right quickly.",
+    _R.DUTY_MATTER: "Somebody needs to help now. So it is with the team on duty.",
+    _R.SIGNPOSTED: "Somebody else can help you better. Our message says who.",
+    _R.OTHER_AUTHORITY: "Other people must answer this. Our message says who.",
+    _R.COMMENT: "We told the people who can use your idea.",
+    _R.COMPLIMENT_ACCEPTED: "Thank you! We told the people you wrote about.",
+    _R.COMPLIMENT_NOT_ACCEPTED: "Thank you for your kind words. We read them.",
+    _R.ENQUIRY: "We are finding out the answer.",
+    _R.REFUSED: "We cannot look into this. Our message says why. If we missed something, please tell us.",
+    _R.SAFEGUARDING_REFERRAL: "We told the people whose job is to keep children safe.",
+    _R.RESOLVED_AT_FIRST_CONTACT: "We think it is put right. If it is not, please tell us.",
+}
+
+WHO = {
+    "screening_officer": "A screening officer of {team}",
+    "supervisor": "A supervisor of {team}, who checks the decision",
+    "complaints_team": "{team}",
+    "service_manager": "A manager of the service",
+}
+YOUNG_WHO = {**WHO, "screening_officer": "Somebody in {team}", "supervisor": "A second person in {team}"}
+
+NEXT = {
+    "route": "We tell you what happens next by",
+    "answer": "We answer you by",
+    "reply": "We reply to you by",
+}
+
+
+def is_young(page: PrivatePage | None) -> bool:
+    """Whether the page should speak simply."""
+    return page is not None and page.audience in YOUNG
+
+
+def describe(page: PrivatePage, council: Council) -> Standing:
+    """Return where it stands."""
+    fill = {"team": council.contact.team_name, **_procedures(council)}
+    if page.route is not None:
+        return Standing(DECIDED, (YOUNG_ROUTES if is_young(page) else ROUTES)[page.route].format(**fill))
+    known = YOUNG_WORDS if is_young(page) else ADULT
+    found = known.get(page.status) or known[page.step if page.step in known else "being_read"]
+    return Standing(found.heading, found.text.format(**fill))
+
+
+def who_has_it(page: PrivatePage, council: Council) -> str:
+    """Return the role that has it, in words."""
+    words = YOUNG_WHO if is_young(page) else WHO
+    return words[page.who_has_it].format(team=council.contact.team_name)
+
+
+def next_date_words(page: PrivatePage) -> str:
+    """Return what the next date is for."""
+    return NEXT[page.next_date.what] if page.next_date else ""
+
+
+def may_go_to_ombudsman(page: PrivatePage) -> bool:
+    """Whether the Ombudsman is for this kind of feedback."""
+    return page.kind in WITH_OMBUDSMAN
+
+
+def _procedures(council: Council) -> dict[str, str]:
+    return {code: procedure.label for code, procedure in council.procedures.items()}
