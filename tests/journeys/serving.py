@@ -5,7 +5,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from tests.databases import demo_settings, migrated_app
 from tests.factories import make_background
 from tests.house_rules import ROOT
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,8 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
     last_moment = time.monotonic() + PATIENCE
     while time.monotonic() < last_moment and process.poll() is None:
         try:
-            with opener.open(f"{url}/healthz", timeout=2):
+            with opener.open(f"{url}/healthz", timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # not listening yet, or still importing
             time.sleep(0.1)
     raise AssertionError(f"The portal did not start:\n{log.read_text()}")
