@@ -8,7 +8,8 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.cli import account_commands, council, outbox, records, upkeep
+from portal.cli import account_commands, backup, council, days, outbox, records, upkeep
+from portal.cli import demo as demo_commands
 from portal.config import ROOT, Settings, read_settings
 from portal.extensions import csrf, db, mail, migrate
 from portal.models import registry
@@ -31,15 +32,20 @@ from portal.web import (
 )
 from portal.web.account import routes as account
 from portal.web.public import routes as public
+from portal.web.public import track
 from portal.web.screening import routes as screening
+from portal.web.staff import duty_routes, mail_routes
 from portal.web.staff import routes as staff
 
-PUBLIC_BLUEPRINTS = (public.bp,)
-STAFF_BLUEPRINTS = (account.bp, staff.bp, screening.bp)
+PUBLIC_BLUEPRINTS = (public.bp, track.bp)
+STAFF_BLUEPRINTS = (account.bp, staff.bp, duty_routes.bp, mail_routes.bp, screening.bp)
 STATIC = ROOT / "portal" / "static" / "dist"
 COMMANDS = (
     account_commands.accounts,
+    backup.backup,
     council.council_cli,
+    days.days,
+    demo_commands.demo,
     outbox.outbox,
     records.records,
     upkeep.doctor,

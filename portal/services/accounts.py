@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from portal.domain.errors import NotFound
 from portal.domain.permissions import Permission, permissions_of
 from portal.domain.vocabulary import Role
 from portal.extensions import db
@@ -112,7 +113,7 @@ def end_account(email: str) -> bool:
     return True
 
 
-def find_staff(token: str) -> StaffMember | None:
+def find_staff(token: str, *, touch: bool = True) -> StaffMember | None:
     """Return who this session belongs to, or None where it ended; notes at most once a minute that it was used."""
     at = now()
     found = db.session.execute(
@@ -130,12 +131,20 @@ def find_staff(token: str) -> StaffMember | None:
         return None
     session, account = found
     member = StaffMember(account.id, account.name, account.email, account.role, permissions_of(account.role))
-    if session.seen_at < at - TOUCH_EVERY:
+    if touch and session.seen_at < at - TOUCH_EVERY:
         touched = update(StaffSession).where(StaffSession.id == session.id).values(seen_at=at)
         with writing():
             db.session.execute(touched)
     db.session.rollback()
     return member
+
+
+def staff_member(email: str) -> StaffMember:
+    """Return a member of staff by address, for commands; raises NotFound."""
+    account = _account_of(email)
+    if account is None or account.ended_at is not None:
+        raise NotFound(f"There is no account for {email}.")
+    return StaffMember(account.id, account.name, account.email, account.role, permissions_of(account.role))
 
 
 def count_accounts() -> int:

@@ -42,6 +42,12 @@ def begin_reading(only: bool) -> None:
     _only_reading.set(only)
 
 
+def be_quick_about_it() -> None:
+    """Don't wait for the disk in this process: for data that can be loaded again."""
+    if db.engine.dialect.name == "sqlite":
+        event.listen(db.engine, "checkout", _without_waiting)
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Write inside a request that otherwise only reads: a transaction of its own, committed at the end."""
@@ -61,6 +67,10 @@ def _on_connect(connection: Any, _record: Any) -> None:
     for pragma in PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _without_waiting(connection: Any, _record: Any, _proxy: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _on_begin(connection: Connection) -> None:

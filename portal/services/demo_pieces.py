@@ -1,4 +1,4 @@
-"""Reading the invented pieces of feedback in ``portal/demo`` and turning each into what a journey would send."""
+"""Reading the invented pieces of feedback in ``portal/demo`` and making each what a journey would send."""
 
 import tomllib
 import uuid
