@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, tuple_
 
@@ -17,6 +18,7 @@ from portal.domain.vocabulary import (
     SetAsideAs,
 )
 from portal.domain.workflow import IN_THE_QUEUE
+from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import Feedback
@@ -143,24 +145,7 @@ def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
         .limit(PAGE * 2)
     ).all()
     calendar, day = current_calendar(), today()
-    return tuple(
-        ToSign(
-            decision_id=row.id,
-            reference=row.reference,
-            kind=row.kind,
-            audience=row.audience,
-            received_on=row.received_on,
-            act_by=row.act_by,
-            route=row.route,
-            set_aside_as=SetAsideAs(row.facts["set_aside_as"]) if row.facts.get("set_aside_as") else None,
-            second_person=tuple(row.facts.get("second_person", ())),
-            proposed_by=row.name,
-            proposed_at=row.proposed_at,
-            sign_by=row.sign_by,
-            days_left=working_days_left(day, row.sign_by, calendar) if row.sign_by else None,
-        )
-        for row in rows
-    )
+    return tuple(_to_sign(row, day, calendar) for row in rows)
 
 
 def count_desk(officer: StaffMember) -> DeskCounts:
@@ -204,6 +189,25 @@ def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bo
     if filters.late:
         wanted.append(Feedback.act_by < today())
     return wanted
+
+
+def _to_sign(row: Any, day: date, calendar: Calendar) -> ToSign:
+    aside = row.facts.get("set_aside_as")
+    return ToSign(
+        decision_id=row.id,
+        reference=row.reference,
+        kind=row.kind,
+        audience=row.audience,
+        received_on=row.received_on,
+        act_by=row.act_by,
+        route=row.route,
+        set_aside_as=SetAsideAs(aside) if aside else None,
+        second_person=tuple(row.facts.get("second_person", ())),
+        proposed_by=row.name,
+        proposed_at=row.proposed_at,
+        sign_by=row.sign_by,
+        days_left=working_days_left(day, row.sign_by, calendar) if row.sign_by else None,
+    )
 
 
 def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import update
+
 from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete
 from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
@@ -44,6 +46,7 @@ class Proposal:
 def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:
     """Store a decision that waits for a second person, and take the item off the desk; doesn't commit."""
     feedback.status = move(feedback.status, FeedbackAction.PROPOSE)
+    drop_proposals(feedback.id)
     decision = store(feedback, officer, proposal)
     decision.sign_by = due_date(today(), SIGN_WITHIN_DAYS, current_calendar()).due_on
     let_go(feedback)
@@ -57,6 +60,14 @@ def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Dec
         set_aside_as=proposal.set_aside_as,
     )
     return decision
+
+
+def drop_proposals(feedback_id: int) -> None:
+    """Let nobody sign what was proposed before, as when the person withdrew meanwhile; doesn't commit."""
+    waiting = update(Decision).where(
+        Decision.feedback_id == feedback_id, Decision.status == DecisionStatus.PROPOSED
+    )
+    db.session.execute(waiting.values(status=DecisionStatus.SUPERSEDED))
 
 
 def require_words(**words: str) -> None:

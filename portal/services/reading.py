@@ -27,6 +27,25 @@ from portal.services.now import now, today
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 
+FACETS = (
+    "reference",
+    "kind",
+    "sent_as",
+    "audience",
+    "channel",
+    "status",
+    "set_aside_as",
+    "received_at",
+    "received_on",
+    "act_by",
+    "route_known_by",
+    "about_to_happen_on",
+    "team",
+    "danger",
+    "anonymous",
+    "version",
+)
+
 
 def read_item(reference: str, officer: StaffMember) -> ItemPage:
     """Return the reading page of an item and log that it was read. Commits the log.
@@ -44,25 +63,10 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
     pending = next((d for d in decisions if d.status is DecisionStatus.PROPOSED), None)
     council = current_council()
     page = ItemPage(
-        reference=feedback.reference,
-        kind=feedback.kind,
-        sent_as=feedback.sent_as,
-        audience=feedback.audience,
-        channel=feedback.channel,
-        status=feedback.status,
-        set_aside_as=feedback.set_aside_as,
-        received_at=feedback.received_at,
-        received_on=feedback.received_on,
-        act_by=feedback.act_by,
-        route_known_by=feedback.route_known_by,
-        about_to_happen_on=feedback.about_to_happen_on,
-        team=feedback.team,
+        **{name: getattr(feedback, name) for name in FACETS},
         team_label=council.team_label(feedback.team) if feedback.team else "",
-        danger=feedback.danger,
         alert_open=alert_open,
         young=feedback.audience in YOUNG_AUDIENCES,
-        anonymous=feedback.anonymous,
-        version=feedback.version,
         safe_contact=safe_contact,
         said=said,
         parties=item_words.list_parties(feedback.id, seal),

@@ -43,7 +43,8 @@ def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
     feedback.status = move(feedback.status, FeedbackAction.REOPEN)
     feedback.act_by = _act_by(feedback)
     settled = update(Decision).where(
-        Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
+        Decision.feedback_id == feedback.id,
+        Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED)),
     )
     db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
     change_record(
