@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from portal.web.journey import mount
+from portal.web.public import site_pages
 from portal.web.public.comment import COMMENT
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.compliment import COMPLIMENT
@@ -14,6 +15,7 @@ from portal.web.rendering import render
 bp = Blueprint("public", __name__)
 for journey in (COMPLAINT, COMPLIMENT, COMMENT, NOT_SURE, RING_ME, ENQUIRY):
     mount(bp, journey)
+site_pages.add_to(bp)
 
 
 @bp.get("/")
