@@ -172,14 +172,14 @@ def test_migrations_keep_to_the_file_ceiling() -> None:
     assert not (breaches := find_breaches(read_modules("migrations"), EVERYWHERE)), "\n".join(breaches)
 
 
-def test_wsgi_knows_only_the_app() -> None:
+def test_wsgi_knows_only_the_app_and_its_refusals() -> None:
     wanted = {
         i.module
         for module in read_modules("wsgi.py")
         for i in module.imports
         if i.module.startswith("portal")
     }
-    assert wanted <= {"portal.app", "portal.config"}
+    assert wanted <= {"portal.app", "portal.config", "portal.domain.errors"}
 
 
 def test_no_module_needs_itself() -> None:
