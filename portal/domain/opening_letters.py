@@ -1,24 +1,39 @@
-"""Drafts of the message that tells a person what will happen to what they sent; an officer finishes each.
+"""The first message: what will happen to what somebody sent; an officer finishes it, and rights stay in it.
 
-One plain text per route and audience. Each says the reason, the next step that is theirs by right, and on a
-refusal the Ombudsman and how to tell us what we missed.
+Whatever the officer changes, the next step that is the person's by right and, where they get less than they
+asked for, the Ombudsman and how to tell us what we missed are put back before anybody signs or sends it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
+from portal.domain import opening_letter_texts as texts
 from portal.domain.clocks import in_words
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, Route
 
-REASON = "[Say why, in your own plain words.]"
-SENT_TWICE = "sent_twice"
-WITHDRAWN = "withdrawn"
+SENT_TWICE, WITHDRAWN = texts.SENT_TWICE, texts.WITHDRAWN
+PROCEDURES = frozenset({Route.STATUTORY, Route.CORPORATE})
+GET_LESS = frozenset(
+    {
+        Route.REFUSED,
+        Route.OTHER_AUTHORITY,
+        Route.SIGNPOSTED,
+        Route.DUTY_MATTER,
+        Route.RESOLVED_AT_FIRST_CONTACT,
+        SENT_TWICE,
+        WITHDRAWN,
+    }
+)
+WITH_ADVOCATE = frozenset({*GET_LESS, *PROCEDURES, Route.EARLY_RESOLUTION})
 
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """What a draft needs to know of council and item; ``grounds`` are the codes of a refusal's grounds."""
+    """What a draft needs to know of council and item; ``grounds`` are the codes of a refusal's grounds.
+
+    ``for_child`` says that a child or care leaver complains, through whichever door.
+    """
 
     reference: str
     council: str
@@ -30,212 +45,64 @@ class LetterFacts:
     early_label: str = "early resolution"
     advocate: str = ""
     grounds: tuple[str, ...] = ()
+    for_child: bool = False
 
 
 def opening_message(route: Route | str, audience: Audience, facts: LetterFacts) -> str:
     """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit the audience."""
-    variants = _YOUNG if audience in YOUNG_AUDIENCES else _ADULT
-    paragraphs = [
-        _HELLO[audience in YOUNG_AUDIENCES],
-        *variants[route],
-        *_because_of(route, audience, facts),
-        _SIGNED,
-    ]
-    return "\n\n".join(paragraph.format(**_fill(facts)) for paragraph in paragraphs)
-
-
-def _fill(facts: LetterFacts) -> dict[str, str]:
-    return {
-        "reference": facts.reference,
-        "council": facts.council,
-        "team": facts.team,
-        "ombudsman": facts.ombudsman,
-        "phone": facts.ombudsman_phone,
-        "website": facts.ombudsman_website,
-        "reply_by": in_words(facts.reply_by) if facts.reply_by else "the date on this page",
-        "early": facts.early_label[:1].lower() + facts.early_label[1:],
-        "advocate": facts.advocate or "an advocate",
-        "reason": REASON,
-    }
-
-
-def _because_of(route: Route | str, audience: Audience, facts: LetterFacts) -> tuple[str, ...]:
-    """Return what follows from the grounds, and the Ombudsman wherever somebody gets less than asked."""
     young = audience in YOUNG_AUDIENCES
-    extra: list[str] = []
+    variants = texts.YOUNG if young else texts.ADULT
+    rights = [pair[young] for _, pair in _rights(route, audience, facts)]
+    paragraphs = [texts.HELLO[young], *variants[route], *rights, texts.SIGNED]
+    return "\n\n".join(_filled(paragraph, facts) for paragraph in paragraphs)
+
+
+def with_rights(message: str, route: Route | str, audience: Audience, facts: LetterFacts) -> str:
+    """Return the message with every right stated that the officer's own words leave out."""
+    young = audience in YOUNG_AUDIENCES
+    lacking = [
+        _filled(pair[young], facts)
+        for marker, pair in _rights(route, audience, facts)
+        if _filled(marker, facts).casefold() not in message.casefold()
+    ]
+    return "\n\n".join([message.strip(), *lacking])
+
+
+def has_blanks(message: str) -> bool:
+    """Whether a place that the officer has to fill is still there."""
+    return texts.BLANK in message
+
+
+def _rights(
+    route: Route | str, audience: Audience, facts: LetterFacts
+) -> tuple[tuple[str, tuple[str, str]], ...]:
+    """Return what a message on this route has to state: (words that show it is there, the sentence) each."""
+    rights: list[tuple[str, tuple[str, str]]] = []
+    if route in PROCEDURES:
+        rights += [("stage 2", texts.STAGE_2), ("{phone}", texts.OMBUDSMAN_LATER)]
+    if route is Route.EARLY_RESOLUTION:
+        rights.append(("formal complaint", texts.STILL_FORMAL))
     if route is Route.REFUSED and "proceedings" in facts.grounds:
-        extra.append(_COME_BACK[young])
+        rights.append(("come back", texts.COME_BACK))
     if route is Route.REFUSED and {"representative", "not_their_view"} & set(facts.grounds):
-        extra.append(_CHILD_CAN[young])
-    if route in WITH_OMBUDSMAN:
-        extra += [_MISSED[young], _OMBUDSMAN[young]]
-    if young and route in WITH_ADVOCATE:
-        extra.append(_ADVOCATE)
-    return tuple(extra)
+        rights.append(("young person can still", texts.CHILD_CAN))
+    if route in GET_LESS:
+        rights += [("what we missed", texts.MISSED), ("{phone}", texts.OMBUDSMAN)]
+    if route in WITH_ADVOCATE and (facts.for_child or audience in YOUNG_AUDIENCES):
+        rights.append(("advocate", texts.ADVOCATE_HELPS))
+    return tuple(rights)
 
 
-WITH_OMBUDSMAN = frozenset(
-    {
-        Route.REFUSED,
-        Route.OTHER_AUTHORITY,
-        Route.SIGNPOSTED,
-        Route.DUTY_MATTER,
-        Route.RESOLVED_AT_FIRST_CONTACT,
-        SENT_TWICE,
-        WITHDRAWN,
-    }
-)
-WITH_ADVOCATE = frozenset({*WITH_OMBUDSMAN, Route.STATUTORY, Route.CORPORATE, Route.EARLY_RESOLUTION})
-
-_HELLO = ("Thank you for writing to us. Your reference is {reference}.", "Hello. Thank you for telling us.")
-_SIGNED = "{team}\n{council}"
-_MISSED = (
-    "Do you think we missed something or got it wrong? Tell us what we missed, on this page.",
-    "Did we get it wrong? Tell us what we missed. You can do that on this page.",
-)
-_OMBUDSMAN = (
-    "You can also ask the {ombudsman} to look at what we decided. It is free. Ring {phone} or see {website}.",
-    "You can ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
-)
-_ADVOCATE = "You can have an advocate. They are on your side. They can help you. Ask us for {advocate}."
-_COME_BACK = (
-    "You can come back to us when the other matter has ended, for up to a year after that.",
-    "You can come back when that is over. You have a year.",
-)
-_CHILD_CAN = (
-    "The child or young person can still complain, on their own or with an advocate.",
-    "The young person can still tell us. An advocate can help.",
-)
-
-_ADULT: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: (
-        "We have accepted your complaint. It goes through the Children Act complaints procedure.",
-        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
-        "If you are not happy with the answer, or it does not come in time, you can ask for stage 2. "
-        "Somebody from outside the service then looks into it. After that comes a review panel.",
-        "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. "
-        "Ring {phone} or see {website}.",
-    ),
-    Route.CORPORATE: (
-        "We have accepted your complaint. It goes through the council's own complaints procedure.",
-        "We chose that procedure because: {reason}",
-        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
-        "If you are not happy with the answer, you can ask for stage 2. Somebody else then looks at it.",
-        "Do you think it belongs in the Children Act procedure? Tell us why, on this page. "
-        "You can also ask the {ombudsman}. Ring {phone} or see {website}.",
-    ),
-    Route.EARLY_RESOLUTION: (
-        "We would like to try to put this right quickly. We call this {early}.",
-        "{reason}",
-        "You hear from us by {reply_by}. You keep your right to make it a formal complaint. "
-        "You can ask for that at any time, on this page. You need not give a reason.",
-    ),
-    Route.RESOLVED_AT_FIRST_CONTACT: (
-        "You told us that this has been put right, so we are closing it.",
-        "{reason}",
-        "Is it not put right after all? Tell us on this page, and we take it up as a formal complaint.",
-    ),
-    Route.DUTY_MATTER: (
-        "We have passed what you told us to the team that can act on it.",
-        "We are not taking it as a complaint. This is why: {reason}",
-        "If you are unhappy with a service and want an answer, tell us on this page. That is a complaint.",
-    ),
-    Route.SIGNPOSTED: (
-        "We have read what you sent. We are not the right people to put it right.",
-        "This is why: {reason}",
-        "[Say who can help, and how to reach them.]",
-    ),
-    Route.OTHER_AUTHORITY: (
-        "We have read what you sent. It is about something that another council or body did.",
-        "This is why we can't answer it: {reason}",
-        "[Say which one, and how to complain to them.] We can send it on for you, if you say that we may.",
-    ),
-    Route.REFUSED: (
-        "We have read what you sent. We have decided not to look into it as a complaint.",
-        "This is why: {reason}",
-        "Two people looked at this before we decided.",
-    ),
-    Route.SAFEGUARDING_REFERRAL: (
-        "We have read what you sent. It was important to tell us.",
-        "We have shared it with the people whose job is to look into things like this.",
-        "We keep your complaint, and tell you here what happens to it.",
-    ),
-    Route.COMMENT: ("We have read your comment and passed it to the team it is about.", "{reason}"),
-    Route.COMPLIMENT_ACCEPTED: (
-        "We have passed your thanks to the people you thank, and to their manager.",
-        "It means a lot to them. We count it in our report, without your name.",
-    ),
-    Route.COMPLIMENT_NOT_ACCEPTED: ("We have passed your kind words to the team.",),
-    Route.ENQUIRY: (
-        "We have your enquiry, and you get an answer by {reply_by}.",
-        "An enquiry does not take the place of a complaint. The person you write for can still make one.",
-    ),
-    SENT_TWICE: (
-        "You sent us this more than once. We have put the two together, so that one team answers.",
-        "{reason}",
-        "Nothing is lost. You still get an answer to the first one.",
-    ),
-    WITHDRAWN: (
-        "We understand that you no longer want us to look into this, so we are closing it.",
-        "{reason}",
-        "Is that wrong? Tell us on this page, and we open it again.",
-    ),
-}
-
-_YOUNG: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: (
-        "We think you are right to complain. A manager will look into it.",
-        "You get an answer by {reply_by}.",
-        "Not happy with the answer? You can ask for stage 2. Then somebody new looks at it.",
-        "You can ask the Ombudsman for help too. It is free. Ring {phone}.",
-    ),
-    Route.CORPORATE: (
-        "A manager will look into what you told us.",
-        "{reason}",
-        "You get an answer by {reply_by}.",
-        "Not happy with the answer? You can ask for stage 2. Then somebody new looks at it.",
-        "You can ask the Ombudsman for help too. It is free. Ring {phone}.",
-    ),
-    Route.EARLY_RESOLUTION: (
-        "We want to try to fix this fast.",
-        "{reason}",
-        "You hear from us by {reply_by}.",
-        "You can still make a full complaint. You can ask for that any time. You need not say why.",
-    ),
-    Route.RESOLVED_AT_FIRST_CONTACT: (
-        "You said this is all right now. So we will close it.",
-        "{reason}",
-        "Is it not all right? Tell us here. We will open it again.",
-    ),
-    Route.DUTY_MATTER: (
-        "We told the team that can help you.",
-        "{reason}",
-        "Are you unhappy with how we treat you? Tell us here. That is a complaint.",
-    ),
-    Route.SIGNPOSTED: (
-        "We read what you told us. We can't fix this one.",
-        "{reason}",
-        "[Say who can help, and offer to do it with them.]",
-    ),
-    Route.OTHER_AUTHORITY: (
-        "We read what you told us. It is about people in another council.",
-        "{reason}",
-        "[Say who can help.] We can tell them for you. Just say yes.",
-    ),
-    Route.REFUSED: (
-        "We read what you told us. We can't look into it the way you asked.",
-        "This is why: {reason}",
-        "Two people thought about this. You are not in trouble.",
-    ),
-    Route.SAFEGUARDING_REFERRAL: (
-        "You were right to tell us. You are not in trouble.",
-        "We told the people whose job it is to keep you safe.",
-        "We keep what you told us. We will tell you what happens.",
-    ),
-    Route.COMMENT: ("We read your idea. We told the team.", "{reason}"),
-    Route.COMPLIMENT_ACCEPTED: ("We passed on your thank you. It made their day!",),
-    Route.COMPLIMENT_NOT_ACCEPTED: ("We passed on your kind words.",),
-    Route.ENQUIRY: ("We have your question. You get an answer by {reply_by}.",),
-    SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
-    WITHDRAWN: ("You said you want us to stop. So we will stop.", "{reason}", "Is that wrong? Tell us here."),
-}
+def _filled(paragraph: str, facts: LetterFacts) -> str:
+    return paragraph.format(
+        reference=facts.reference,
+        council=facts.council,
+        team=facts.team,
+        ombudsman=facts.ombudsman,
+        phone=facts.ombudsman_phone,
+        website=facts.ombudsman_website,
+        reply_by=in_words(facts.reply_by) if facts.reply_by else "the date on this page",
+        early=facts.early_label[:1].lower() + facts.early_label[1:],
+        advocate=facts.advocate or "an advocate",
+        reason=texts.REASON,
+    )

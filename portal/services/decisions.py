@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
+from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.screening import is_open_to, missing, relevant, suggest
 from portal.domain.signatures import WITHDRAWN_FOR_THEM, needs_second_person
@@ -20,6 +21,7 @@ from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_held, load_open, require
 from portal.services.in_force import bring_into_force
+from portal.services.letters import finish_message
 from portal.services.now import now
 from portal.services.proposing import Proposal, propose, require_words, store
 from portal.services.screening import facts_of, require_safeguarding
@@ -74,7 +76,8 @@ def propose_withdrawal(
         feedback = load_held(reference, officer, version)
         require_safeguarding(db.session.get(Screening, feedback.id))
         require_words(reason=reason, message=message)
-        proposal = Proposal(reason, message, second_person=(WITHDRAWN_FOR_THEM,))
+        finished = finish_message(feedback, WITHDRAWN, {}, message)
+        proposal = Proposal(reason, finished, second_person=(WITHDRAWN_FOR_THEM,))
         decision_id = propose(feedback, officer, proposal).id
         after = next_for(officer.id)
     return Decided(decision_id, False, proposal.second_person, after)
@@ -134,7 +137,8 @@ def _proposal(
         raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
     suggested = suggest(feedback.kind, answers, facts).route
     why = needs_second_person(route, suggested, answers, facts)
-    return Proposal(reason, message, route, suggested, why)
+    finished = finish_message(feedback, route, answers, message)
+    return Proposal(reason, finished, route, suggested, why)
 
 
 def _decide_alone(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:

@@ -151,17 +151,17 @@ def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
 def count_desk(officer: StaffMember) -> DeskCounts:
     """Return how many stand in each list; two queries."""
     require(officer, Permission.SEE_DESK)
-    flagged = has_open_alert()
+    flagged, in_queue = has_open_alert(), Feedback.status.in_(IN_THE_QUEUE)
     lists = {
         "flagged": flagged,
-        "unclaimed": and_(~flagged, is_free()),
-        "mine": is_mine(officer.id),
+        "unclaimed": and_(in_queue, ~flagged, is_free()),
+        "mine": and_(in_queue, is_mine(officer.id)),
         "returned": Feedback.status == FeedbackStatus.RETURNED,
-        "late": and_(~flagged, Feedback.act_by < today()),
+        "late": and_(in_queue, ~flagged, Feedback.act_by < today()),
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
     row = db.session.execute(
-        select(*sums).select_from(Feedback).where(Feedback.status.in_(IN_THE_QUEUE), ~in_conflict(officer.id))
+        select(*sums).select_from(Feedback).where(or_(in_queue, flagged), ~in_conflict(officer.id))
     ).one()
     waiting = 0
     if officer.may(Permission.SIGN):

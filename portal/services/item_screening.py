@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.checklist import SAFEGUARDING
-from portal.domain.complaint_routes import refusal_grounds
-from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN, LetterFacts, opening_message
+from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
 from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, missing, questions_asked, relevant, routes_for, suggest
 from portal.domain.signatures import needs_second_person
@@ -21,13 +20,12 @@ from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.council import current_council
 from portal.services.decisions import MAY_STAY_SILENT
 from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingShown, ScreeningShown
-from portal.services.now import today
+from portal.services.letters import draft_message
 from portal.services.procedures import reply_due
 from portal.services.screening import screening_facts
 from portal.services.sealing import Seal
 
 Names = Mapping[int, str]
-TOOK_EFFECT = (DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)
 
 
 def list_decisions(feedback_id: int, seal: Seal, names: Names, officer_id: int) -> tuple[DecisionShown, ...]:
@@ -52,12 +50,11 @@ def find_screening(
     """Return the checklist, and once it is complete the suggestion and every open route; one query."""
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
-    earlier = frozenset(d.route for d in decisions if d.route and d.status in TOOK_EFFECT)
+    earlier = frozenset(d.route for d in decisions if d.route and _took_effect(d))
     facts = screening_facts(feedback, screening, earlier)
     notes = _notes(feedback, screening, seal)
     answers, lacking = relevant(feedback.kind, stored), missing(feedback.kind, stored)
     suggestion = None if lacking else suggest(feedback.kind, answers, facts)
-    letter = _letter_facts(feedback, answers)
     return ScreeningShown(
         safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
         questions=questions_asked(feedback.kind, stored),
@@ -66,9 +63,15 @@ def find_screening(
         missing=lacking,
         suggestion=suggestion,
         routes=_routes(feedback, answers, facts, suggestion, calendar) if suggestion else (),
-        draft_sent_twice=opening_message(SENT_TWICE, feedback.audience, letter),
-        draft_withdrawn=opening_message(WITHDRAWN, feedback.audience, letter),
+        draft_sent_twice=draft_message(feedback, SENT_TWICE, answers),
+        draft_withdrawn=draft_message(feedback, WITHDRAWN, answers),
     )
+
+
+def _took_effect(decision: DecisionShown) -> bool:
+    if decision.status is DecisionStatus.SUPERSEDED:
+        return decision.sign_by is None or decision.signed_at is not None
+    return decision.status is DecisionStatus.IN_FORCE
 
 
 def _routes(
@@ -88,35 +91,15 @@ def _routes(
             suggested=route is suggestion.route,
             second_person=needs_second_person(route, suggestion.route, answers, facts),
             message_needed=route not in MAY_STAY_SILENT,
-            draft=opening_message(
+            draft=draft_message(
+                feedback,
                 route,
-                feedback.audience,
-                _letter_facts(
-                    feedback,
-                    answers,
-                    reply_due(route, feedback.received_on, calendar, reply_needed=needed),
-                ),
+                answers,
+                reply_due(route, feedback.received_on, calendar, reply_needed=needed),
             ),
         )
         for route in routes_for(feedback.kind)
         if is_open_to(route, answers, facts)
-    )
-
-
-def _letter_facts(feedback: Feedback, answers: dict[str, str], reply_by: Any = None) -> LetterFacts:
-    council = current_council()
-    providers = council.advocacy_on(today())
-    return LetterFacts(
-        reference=feedback.reference,
-        council=council.name,
-        team=council.contact.team_name,
-        ombudsman=council.ombudsman.name,
-        ombudsman_phone=council.ombudsman.phone,
-        ombudsman_website=council.ombudsman.website,
-        reply_by=reply_by,
-        early_label=council.early_resolution.label,
-        advocate=providers[0].name if providers else "",
-        grounds=tuple(code for code, _ in refusal_grounds(answers)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.errors import Incomplete, MoveNotPossible
@@ -158,6 +158,7 @@ def facts_of(feedback: Feedback, screening: Screening | None) -> ScreeningFacts:
         select(Decision.route).where(
             Decision.feedback_id == feedback.id,
             Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)),
+            or_(Decision.sign_by.is_(None), Decision.signed_at.is_not(None)),
         )
     )
     return screening_facts(feedback, screening, frozenset(route for route in earlier if route is not None))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import exists, select
 
+from portal.domain import opening_letters
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.domain.signatures import SENT_TWICE
@@ -22,6 +23,7 @@ from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import let_go, load_held, load_open, require
 from portal.services.in_force import SET_ASIDE_RECORD
+from portal.services.letters import finish_message
 from portal.services.proposing import Proposal, propose, require_words
 from portal.services.records import RECORD_TYPES, change_record
 from portal.services.screening import require_safeguarding
@@ -65,8 +67,9 @@ def set_aside(
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
             twin = _twin(feedback, same_as, officer)
+            finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
             proposal = Proposal(
-                reason, message, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin.id
+                reason, finished, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin.id
             )
             propose(feedback, officer, proposal)
             return False

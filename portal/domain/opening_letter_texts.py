@@ -1,0 +1,169 @@
+"""The sentences of the first message, adult and young; what is in brackets the officer fills."""
+
+from portal.domain.vocabulary import Route
+
+BLANK = "[Say"
+REASON = "[Say why, in your own plain words.]"
+SENT_TWICE = "sent_twice"
+WITHDRAWN = "withdrawn"
+
+# Each pair: for adults, for young people.
+HELLO = ("Thank you for writing to us. Your reference is {reference}.", "Hello. Thank you for telling us.")
+SIGNED = "{team}\n{council}"
+MISSED = (
+    "Do you think we missed something or got it wrong? Tell us what we missed, on this page.",
+    "Did we get it wrong? Tell us what we missed. You can do that on this page.",
+)
+OMBUDSMAN = (
+    "You can also ask the {ombudsman} to look at what we decided. It is free. Ring {phone} or see {website}.",
+    "You can ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
+)
+OMBUDSMAN_LATER = (
+    "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. "
+    "Ring {phone} or see {website}.",
+    "You can ask the Ombudsman for help too. It is free. Ring {phone}.",
+)
+STAGE_2 = (
+    "If you are not happy with the answer, or it does not come in time, you can ask for stage 2. "
+    "Somebody else then looks into it.",
+    "Not happy with the answer? You can ask for stage 2. Then somebody new looks at it.",
+)
+STILL_FORMAL = (
+    "You keep your right to make it a formal complaint. You can ask for that at any time, on this page. "
+    "You need not give a reason.",
+    "You can still make a formal complaint. That is a full one. You can ask any time. You need not say why.",
+)
+ADVOCATE_HELPS = (
+    "A child, young person or care leaver has a right to an advocate: somebody on their side who helps them "
+    "complain. It is free. Ask us for {advocate}.",
+    "You can have an advocate. They are on your side. They can help you. Ask us for {advocate}.",
+)
+COME_BACK = (
+    "You can come back to us when the other matter has ended, for up to a year after that.",
+    "You can come back when that is over. You have a year.",
+)
+CHILD_CAN = (
+    "The child or young person can still complain, on their own or with an advocate.",
+    "The young person can still tell us. An advocate can help.",
+)
+
+ADULT: dict[Route | str, tuple[str, ...]] = {
+    Route.STATUTORY: (
+        "We have accepted your complaint. It goes through the Children Act complaints procedure.",
+        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
+    ),
+    Route.CORPORATE: (
+        "We have accepted your complaint. It goes through the council's own complaints procedure.",
+        "We chose that procedure because: {reason}",
+        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
+        "Do you think it belongs in the Children Act procedure? Tell us why, on this page.",
+    ),
+    Route.EARLY_RESOLUTION: (
+        "We would like to try to put this right quickly. We call this {early}.",
+        "{reason}",
+        "You hear from us by {reply_by}.",
+    ),
+    Route.RESOLVED_AT_FIRST_CONTACT: (
+        "You told us that this has been put right, so we are closing it.",
+        "{reason}",
+        "Is it not put right after all? Tell us on this page, and we take it up as a formal complaint.",
+    ),
+    Route.DUTY_MATTER: (
+        "We have passed what you told us to the team that can act on it.",
+        "We are not taking it as a complaint. This is why: {reason}",
+        "If you are unhappy with a service and want an answer, tell us on this page. That is a complaint.",
+    ),
+    Route.SIGNPOSTED: (
+        "We have read what you sent. We are not the right people to put it right.",
+        "This is why: {reason}",
+        "[Say who can help, and how to reach them.]",
+    ),
+    Route.OTHER_AUTHORITY: (
+        "We have read what you sent. It is about something that another council or body did.",
+        "This is why we can't answer it: {reason}",
+        "[Say which one, and how to complain to them.] We can send it on for you, if you say that we may.",
+    ),
+    Route.REFUSED: (
+        "We have read what you sent. We have decided not to look into it as a complaint.",
+        "This is why: {reason}",
+        "Two people looked at this before we decided.",
+    ),
+    Route.SAFEGUARDING_REFERRAL: (
+        "We have read what you sent. It was important to tell us.",
+        "We have shared it with the people whose job is to look into things like this.",
+        "We keep your complaint, and tell you here what happens to it.",
+    ),
+    Route.COMMENT: ("We have read your comment and passed it to the team it is about.", "{reason}"),
+    Route.COMPLIMENT_ACCEPTED: (
+        "We have passed your thanks to the people you thank, and to their manager.",
+        "It means a lot to them. We count it in our report, without your name.",
+    ),
+    Route.COMPLIMENT_NOT_ACCEPTED: ("We have passed your kind words to the team.",),
+    Route.ENQUIRY: (
+        "We have your enquiry, and you get an answer by {reply_by}.",
+        "An enquiry does not take the place of a complaint. The person you write for can still make one.",
+    ),
+    SENT_TWICE: (
+        "You sent us this more than once. We have put the two together, so that one team answers.",
+        "{reason}",
+        "Nothing is lost. You still get an answer to the first one.",
+    ),
+    WITHDRAWN: (
+        "We understand that you no longer want us to look into this, so we are closing it.",
+        "{reason}",
+        "Is that wrong? Tell us on this page, and we open it again.",
+    ),
+}
+
+YOUNG: dict[Route | str, tuple[str, ...]] = {
+    Route.STATUTORY: (
+        "We think you are right to complain. A manager will look into it.",
+        "This is stage 1. You get an answer by {reply_by}.",
+    ),
+    Route.CORPORATE: (
+        "A manager will look into what you told us.",
+        "{reason}",
+        "This is stage 1. You get an answer by {reply_by}.",
+    ),
+    Route.EARLY_RESOLUTION: (
+        "We want to try to fix this fast.",
+        "{reason}",
+        "You hear from us by {reply_by}.",
+    ),
+    Route.RESOLVED_AT_FIRST_CONTACT: (
+        "You said this is all right now. So we will close it.",
+        "{reason}",
+        "Is it not all right? Tell us here. We will open it again.",
+    ),
+    Route.DUTY_MATTER: (
+        "We told the team that can help you.",
+        "{reason}",
+        "Are you unhappy with how we treat you? Tell us here. That is a complaint.",
+    ),
+    Route.SIGNPOSTED: (
+        "We read what you told us. We can't fix this one.",
+        "{reason}",
+        "[Say who can help, and offer to do it with them.]",
+    ),
+    Route.OTHER_AUTHORITY: (
+        "We read what you told us. It is about people in another council.",
+        "{reason}",
+        "[Say who can help.] We can tell them for you. Just say yes.",
+    ),
+    Route.REFUSED: (
+        "We read what you told us. We can't look into it the way you asked.",
+        "This is why: {reason}",
+        "Two people thought about this. You are not in trouble.",
+    ),
+    Route.SAFEGUARDING_REFERRAL: (
+        "You were right to tell us. You are not in trouble.",
+        "We told the people whose job it is to keep you safe.",
+        "We keep what you told us. We will tell you what happens.",
+    ),
+    Route.COMMENT: ("We read your idea. We told the team.", "{reason}"),
+    Route.COMPLIMENT_ACCEPTED: ("We passed on your thank you. It made their day!",),
+    Route.COMPLIMENT_NOT_ACCEPTED: ("We passed on your kind words.",),
+    Route.ENQUIRY: ("We have your question. You get an answer by {reply_by}.",),
+    SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
+    WITHDRAWN: ("You said you want us to stop. So we will stop.", "{reason}", "Is that wrong? Tell us here."),
+}
