@@ -35,6 +35,11 @@ def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
     JOURNEYS[journey.name] = journey
 
 
+def where_it_was_sent(name: str) -> str:
+    """Return the address of a journey's confirmation."""
+    return url_for(f"{MOUNTED[name]}_sent") if name in MOUNTED else url_for("public.home")
+
+
 def where_to_go_on(name: str) -> str:
     """Return where this browser goes on with its draft: the first page without an answer, or check."""
     start, journey = MOUNTED.get(name), JOURNEYS.get(name)

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 
 from portal.services.drafts import keep_code
 from portal.web.journey_sending import Writing, find_writing
+from portal.web.journey_sheet import Sheet
 from portal.web.journey_views import OLD_PAGE, JourneyView
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, forget_visit
@@ -59,10 +60,19 @@ class CheckView(JourneyView):
             journey=self.journey,
             draft=writing.draft,
             errors=errors or [],
-            sheets=list(writing.sheets()),
+            rows=[row for sheet in writing.sheets() for row in self._rows(sheet)],
             back=self.journey.url(path[-1].name),
             page_title="Check what you are about to send",
         )
+
+    def _rows(self, sheet: Sheet) -> list[dict[str, str]]:
+        """Return the answers of a page, or one line for a page without any."""
+        href = self.journey.url(sheet.page.name, change=1)
+        given = [(said.question, said.answer) for said in sheet.answered() if said.answer]
+        return [
+            {"question": question, "answer": answer, "href": href, "what": question}
+            for question, answer in given or [(sheet.page.title, "")]
+        ]
 
 
 class SendView(CheckView):

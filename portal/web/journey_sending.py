@@ -105,6 +105,7 @@ def _submission(writing: Writing) -> Submission:
         about_to_happen_on=facts.about_to_happen_on,
         team=facts.team,
         draft_id=draft.id,
+        visit_id=writing.visit.id,
     )
 
 

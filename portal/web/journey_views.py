@@ -1,6 +1,5 @@
 """The views of every journey: begin, one page after another, and what keeps words in between."""
 
-from typing import Any
 
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
@@ -23,8 +22,8 @@ LOST = (
     "Press Continue to begin again with them, or use your private code to find the rest."
 )
 ALREADY_SENT = (
-    "You have sent this already. These words were not part of it. You can copy them from here and add them "
-    "on your private page, or press Continue to begin something new with them."
+    "You have sent this already. If you wrote these words since then, they were not part of it. You can copy "
+    "them from here and add them on your private page, or press Continue to begin something new with them."
 )
 TOO_MUCH = "That is more than one page can keep. Your words are still here: please make them shorter."
 OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
@@ -36,12 +35,14 @@ class JourneyView(MethodView):
     def __init__(self, journey: Journey) -> None:
         self.journey = journey
 
-    def render_page(self, sheet: Sheet, writing: Writing | None, status: int = 200, **extra: Any) -> Response:
+    def render_page(
+        self, sheet: Sheet, writing: Writing | None, status: int = 200, *, mending: bool = False
+    ) -> Response:
         """Show one page; without a draft the words stay on it and can begin a new one."""
         page, journey = sheet.page, self.journey
         answers = writing.answers if writing else Answers({})
         before = journey.before(page, answers)
-        changing = bool(request.args.get("change"))
+        changing = mending or bool(request.args.get("change"))
         return render(
             page.template,
             status=status,
@@ -56,7 +57,6 @@ class JourneyView(MethodView):
             may_send=writing is not None and journey.is_after_enough(page) and writing.has_enough,
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
             begins_again=writing is None,
-            **extra,
         )
 
     def nothing_begun(self) -> Response:
@@ -75,7 +75,7 @@ class JourneyView(MethodView):
         """Send, or show the first page that can't be sent; a page sent alone waits for no other."""
         problem = None if alone else first_problem(writing)
         if problem is not None:
-            return self.render_page(problem, writing, 422)
+            return self.render_page(problem, writing, 422, mending=True)
         send(writing)
         return redirect(self.journey.url("sent"), 303)
 

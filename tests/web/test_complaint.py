@@ -12,9 +12,11 @@ from portal.models.alert import DutyAlert
 from portal.models.draft import Draft
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.party import Party
+from portal.services.drafts import load_draft
 from portal.services.intake import Answer
 from portal.services.sealing import Seal
 from portal.web.answers import Answers
+from portal.web.journey_pages import MOUNTED
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.complaint_facts import complaint_submission
 from tests.pages import Page, PageClient
@@ -80,7 +82,7 @@ def test_a_parent_goes_from_the_front_door_to_a_reference(app: Flask, client: Pa
         assert feedback.reference in sent.main_text
         assert [(said.question, said.answer) for said in said_in(feedback)] == [
             ("Who are you?", "A parent"),
-            ("Tell us in your own words", WORDS),
+            ("What happened, in your own words", WORDS),
         ]
         assert (feedback.journey, feedback.journey_version) == ("complaint", COMPLAINT.version)
         assert db.session.scalar(select(Draft).where(Draft.submission_id == feedback.submission_id)) is None
@@ -176,8 +178,8 @@ def test_answers_off_the_path_are_not_sent(app: Flask, client: PageClient) -> No
 
 def test_a_change_leads_back_to_check_by_way_of_pages_it_brings(client: PageClient) -> None:
     check = walk(client, {**ENOUGH, "who": {"who": "foster_carer"}})
-    assert check.link("Change who are you?").href == "/complaint/who?change=1"
-    brought = client.submit(client.follow(check, "Change who are you?"), {"who": "relative"}, STEP)
+    assert check.link("Change Who are you?").href == "/complaint/who?change=1"
+    brought = client.submit(client.follow(check, "Change Who are you?"), {"who": "relative"}, STEP)
     for expected in ("responsibility", "interest", "consent"):
         assert name_of(brought) == expected
         brought = client.submit(brought, {}, STEP)
@@ -277,3 +279,38 @@ def test_nothing_said_is_a_submission_too() -> None:
     facts = complaint_submission(Answers({}))
     assert (facts.danger, facts.about_to_happen, facts.team) == (False, False, None)
     assert [party.capacity for party in facts.parties] == ["not_said"]
+
+
+def test_a_young_person_is_offered_their_own_pages_and_takes_the_words_along(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOUNTED, "twelve-and-over", "public.home")
+    page = client.submit(begin(client), {"danger": "no", "words": "Kept."}, STEP)
+    offer = client.submit(page, {"who": "young_person"}, STEP)
+    assert offer.h1 == "Would you like the pages made for young people?"
+    assert client.submit(offer, {"pages": "twelve-and-over"}, STEP).url == "/"
+    with app.app_context():
+        draft = db.session.scalars(select(Draft).order_by(Draft.id.desc()).limit(1)).one()
+        assert draft.journey == "twelve-and-over"
+        assert load_draft(draft.id).answers["danger"]["words"] == ["Kept."]
+
+
+def test_a_young_person_may_stay(client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MOUNTED, "twelve-and-over", "public.home")
+    stays = {**ENOUGH, "who": {"who": "young_person"}, "young-pages": {"pages": "stay"}}
+    assert "young-pages" in visited(client, stays)
+
+
+def test_what_could_not_be_sent_is_mended_and_leads_back_to_check(client: PageClient) -> None:
+    walk(client, ENOUGH)
+    client.submit(client.get_page("/complaint/details"), {"email": "nope"}, "Save and come back later")
+    refused = client.submit(client.get_page("/complaint/check"), button="Send")
+    assert (refused.status, refused.h1) == (422, "Your name and how to reach you")
+    assert client.submit(refused, {"email": "jo@mail.example"}, STEP).url == "/complaint/check"
+
+
+def test_check_shows_what_was_answered_and_one_line_for_a_page_without_answers(client: PageClient) -> None:
+    check = walk(client, {**ENOUGH, "put-right": {"wanted": ["apology", "money"]}})
+    assert "Say sorry Pay back money, or make up for a loss" in check.main_text.replace("\n", " ")
+    assert check.main_text.count("Your name and how to reach you") == 2  # the line, and its Change link
+    assert "Your telephone number" not in check.main_text

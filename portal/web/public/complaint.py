@@ -96,7 +96,7 @@ PAGES = (
         title="Which team or worker is it about?",
         form=forms.TeamForm,
         lead=("You can leave this out. We will find out.",),
-        why="Whoever it is about does not decide about it, and cannot open it here.",
+        why="It helps us find out sooner. Whoever it is about does not decide about it.",
     ),
     Page(
         name="court",
@@ -113,7 +113,7 @@ PAGES = (
         name="help",
         title="What help do you need to take part?",
         form=contact.HelpForm,
-        lead=("We pay for it, and it does not slow your complaint down.",),
+        lead=("It costs you nothing.",),
     ),
     Page(
         name="safe-contact",

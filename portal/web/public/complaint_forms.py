@@ -94,7 +94,7 @@ class ResponsibilityForm(PageForm):
         ),
         reveals={"some": "which"},
     )
-    which = short("For which of them?")
+    which = short("For which children do you have it?")
 
 
 class InterestForm(PageForm):
@@ -129,7 +129,7 @@ class WhatHappenedForm(PageForm):
     """The words everything else hangs on; the only question that needs an answer."""
 
     words = LongTextField(
-        "Tell us in your own words",
+        "What happened, in your own words",
         [Needed("Tell us what happened. A few words are enough."), AtMost(LONGEST)],
         description="If it is about several things, you can number them.",
         widget=Textarea(rows=14, limit=LONGEST),
@@ -147,7 +147,7 @@ class StartedForm(PageForm):
             ("unsure", "I’m not sure"),
         ),
     )
-    when = short("Roughly which date?", "A month and a year are enough, like March 2026", width="20")
+    when = short("Roughly when did it start?", "A month and a year are enough, like March 2026", width="20")
     still = RadioField(
         "Is it still going on?", choices=choices(("yes", "Yes"), ("no", "No"), ("unsure", "I’m not sure"))
     )
@@ -182,15 +182,17 @@ class AboutToHappenForm(PageForm):
         ),
         none_value="no",
     )
-    on = DatePartsField("On which day, if you know?", what="The day", description="For example, 27 3 2027")
-    words = long("What should we know about it?", rows=4)
+    on = DatePartsField(
+        "On which day will it happen, if you know?", what="The day", description="For example, 27 3 2027"
+    )
+    words = long("What should we know about what is coming?", rows=4)
 
 
 class PutRightForm(PageForm):
     """What would put it right: the remedies of the Complaint Handling Code, in plain words (DOMAIN 2)."""
 
     wanted = CheckboxesField(
-        "Choose all that you want",
+        "What do you want us to do?",
         choices=choices(
             ("apology", "Say sorry"),
             ("acknowledgement", "Agree that it went wrong"),
@@ -203,7 +205,7 @@ class PutRightForm(PageForm):
             ("something_else", "Something else"),
         ),
     )
-    words = long("In your own words", rows=4)
+    words = long("What else would put it right, in your own words?", rows=4)
 
 
 def team_choices() -> list[SelectChoice]:
@@ -234,7 +236,7 @@ class CourtForm(PageForm):
         ),
     )
     which = CheckboxesField(
-        "If so, which?",
+        "Which of these is it?",
         choices=choices(("court", "A court"), ("tribunal", "A tribunal"), ("police", "The police")),
     )
 

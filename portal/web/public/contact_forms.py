@@ -25,7 +25,7 @@ class HelpForm(PageForm):
         ),
         none_value="nothing",
     )
-    words = long("Tell us more, such as your language", rows=3)
+    words = long("Tell us more about the help you need", rows=3)
 
 
 class SafeContactForm(PageForm):
@@ -41,7 +41,7 @@ class SafeContactForm(PageForm):
         ),
         hints={"private_page": "Opened with your six words. We always write there too."},
     )
-    when = short("When is it safe?", "For example: weekdays before 3pm. Never leave a message.")
+    when = short("When is it safe to reach you?", "For example: weekdays before 3pm. Never leave a message.")
     must_not_know = short(
         "Who must not find out?", "We will not tell them that you wrote, or what you wrote."
     )
@@ -72,4 +72,4 @@ class ConsentForm(PageForm):
             ("cannot", "Yes, and they are too young or too ill to say"),
         ),
     )
-    whom = short("If so, for whom?")
+    whom = short("For whom are you sending it?")
