@@ -1,4 +1,4 @@
-"""Receiving feedback: one transaction for the words, the people, the history, the record and the mails (DESIGN 1)."""
+"""Receiving feedback: one transaction for words, people, history, record and mails (DESIGN 1)."""
 
 import os
 from dataclasses import asdict, dataclass, field
@@ -27,6 +27,7 @@ from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.records import project_receipt
 from portal.services.sealing import Seal, code_hash, matching_hash, new_data_key
+from portal.services.visits import note_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Submission:
     about_to_happen_on: date | None = None
     team: str | None = None
     draft_id: int | None = None
+    visit_id: int | None = None
     received_at: datetime | None = None
     keyed_in_by: int | None = None
 
@@ -105,7 +107,7 @@ class Receipt:
 
 
 def submit_feedback(submission: Submission) -> Receipt:
-    """Store what was sent and everything that follows from it; sending twice gives the first receipt. Commits."""
+    """Store what was sent and all that follows; sending twice gives the first receipt. Commits."""
     earlier = _earlier(submission.submission_id)
     if earlier is not None:
         return find_receipt(earlier)
@@ -185,6 +187,8 @@ def _store(submission: Submission) -> int:
         queue_mail("acknowledgement", feedback=feedback, address=sender.email)
     if submission.draft_id is not None:
         erase_draft(submission.draft_id)
+    if submission.visit_id is not None:
+        note_sent(submission.visit_id, feedback.id)
     return feedback.id
 
 

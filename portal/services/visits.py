@@ -39,7 +39,7 @@ def open_visit() -> str:
 
 
 def find_visit(token: str) -> VisitView | None:
-    """Return the visit of a token, or None where there is none or it ended; notes at most once a minute its use."""
+    """Return a token's visit, or None where it ended; notes its use at most once a minute."""
     at = now()
     row = db.session.scalar(
         select(Visit).where(Visit.token_hash == _hashed(token), Visit.seen_at > at - VISIT_IDLE)
@@ -65,7 +65,14 @@ def attach_draft(visit_id: int, draft_id: int | None) -> None:
 
 def show_sent(visit_id: int, feedback_id: int) -> None:
     """Let this browser see the page of what it just sent, for 60 minutes, and end its draft. Commits."""
-    _change(visit_id, draft_id=None, sent_feedback_id=feedback_id, sent_until=now() + SENT_PAGE_STAYS)
+    with writing():
+        note_sent(visit_id, feedback_id)
+
+
+def note_sent(visit_id: int, feedback_id: int) -> None:
+    """Do the same as part of the sending, so that what is stored is also shown. Does not commit."""
+    values = {"draft_id": None, "sent_feedback_id": feedback_id, "sent_until": now() + SENT_PAGE_STAYS}
+    db.session.execute(update(Visit).where(Visit.id == visit_id).values(**values))
 
 
 def close_sent(visit_id: int) -> None:
