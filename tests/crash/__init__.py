@@ -1,0 +1,1 @@
+"""Killing running servers while people send; `make test-crash`."""
