@@ -15,11 +15,7 @@ from portal.web.journey_views import JourneyView
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
 
-COPIES = (
-    ("public.copy_page", "Print it"),
-    ("public.copy_pdf", "Save it as a PDF"),
-    ("public.copy_text", "Save it as plain text"),
-)
+COPIES = (("track.copy", "Print it, or save it as a PDF or as plain text"),)
 EQUALITY = "public.equality"
 
 
@@ -64,7 +60,11 @@ class SentView(JourneyView):
             steps=_steps(receipt),
             advocates=council.advocacy_on(today()),
             next_reading_day=current_calendar().next_working(receipt.received_on + ONE_DAY),
-            copies=[(url_for(name), text) for name, text in COPIES if name in current_app.view_functions],
+            copies=[
+                (url_for(name, of="sent"), text)
+                for name, text in COPIES
+                if name in current_app.view_functions
+            ],
             equality_href=url_for(EQUALITY) if EQUALITY in current_app.view_functions else "",
         )
 
