@@ -1,4 +1,4 @@
-"""Staff accounts and their signed-in sessions: rows with hashed tokens, idle and absolute limits, revocation."""
+"""Staff accounts and their signed-in sessions: hashed tokens, idle and absolute limits, revocation."""
 
 import hashlib
 import secrets
@@ -68,7 +68,7 @@ def create_account(
 
 
 def sign_in(email: str, password: str, address: str) -> str | None:
-    """Return a new session token, or None where address or password is wrong; raises TooManyTries. Commits."""
+    """Return a new session token, or None where one of the two is wrong; raises TooManyTries. Commits."""
     email = email.strip().casefold()[:254]
     check_throttle("sign-in", address)
     check_throttle("sign-in-account", email)
@@ -114,7 +114,7 @@ def end_account(email: str) -> bool:
 
 
 def find_staff(token: str, *, touch: bool = True) -> StaffMember | None:
-    """Return who this session belongs to, or None where it ended; notes at most once a minute that it was used."""
+    """Return whose session this is, or None where it ended; notes its use at most once a minute."""
     at = now()
     found = db.session.execute(
         select(StaffSession, Account)

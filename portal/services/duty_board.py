@@ -1,32 +1,20 @@
-"""What the duty board shows: lists of alerts without words, and an alert with them; readers are logged."""
+"""The lists of the duty board: who waits and for how long, without words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.domain.errors import ConflictOfInterest, NotFound
-from portal.domain.vocabulary import Audience, EventName, Kind, PartyRole
+from portal.domain.vocabulary import Audience, Kind
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
-from portal.models.data_key import DataKey
-from portal.models.event import Event, SealedReason
-from portal.models.feedback import AddedWords, Feedback, FeedbackWords
-from portal.models.party import Party, PartyWords
-from portal.services.accounts import StaffMember
-from portal.services.conflicts import is_in_conflict
-from portal.services.database import writing
-from portal.services.events import log_access
+from portal.models.feedback import Feedback
 from portal.services.now import now
-from portal.services.sealing import Seal
 
 PAGE_SIZE = 25
-DANGER_PAGES = frozenset({"danger", "safe", "safety", "not-safe"})
-SHOWN_FIRST = ("name", "phone", "email", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +40,9 @@ class Alerts:
     next_after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A question and its answer."""
-
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in what was sent, and what was said of them."""
-
-    role: PartyRole
-    capacity: str
-    facts: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Something the person added later."""
-
-    added_at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class AlertPage:
-    """Everything a person on duty needs; ``safe_how`` empty means the private page only."""
-
-    alert: AlertView
-    received_at: datetime
-    safe_how: tuple[str, ...]
-    safe_when: str
-    must_not_know: str
-    about_danger: tuple[Said, ...] = field(repr=False)
-    said: tuple[Said, ...] = field(repr=False)
-    added: tuple[Added, ...] = field(repr=False)
-    people: tuple[Person, ...] = field(repr=False)
-    note: str | None = field(repr=False)
-
-
 def list_open_alerts(after: int | None = None) -> Alerts:
     """Return 25 alerts that nobody has acknowledged, those waiting longest first, behind alert ``after``."""
-    waiting = _alerts().where(DutyAlert.acknowledged_at.is_(None))
+    waiting = select_alerts().where(DutyAlert.acknowledged_at.is_(None))
     waiting = waiting.order_by(DutyAlert.raised_at, DutyAlert.id)
     if after is not None:
         last = select(DutyAlert.raised_at).where(DutyAlert.id == after).scalar_subquery()
@@ -107,7 +54,7 @@ def list_open_alerts(after: int | None = None) -> Alerts:
 
 def list_acknowledged_alerts(before: int | None = None) -> Alerts:
     """Return 25 acknowledged alerts, the latest acknowledged first, from behind alert ``before``."""
-    done = _alerts().where(DutyAlert.acknowledged_at.is_not(None))
+    done = select_alerts().where(DutyAlert.acknowledged_at.is_not(None))
     done = done.order_by(DutyAlert.acknowledged_at.desc(), DutyAlert.id.desc())
     if before is not None:
         last = select(DutyAlert.acknowledged_at).where(DutyAlert.id == before).scalar_subquery()
@@ -138,22 +85,8 @@ def find_newest_alert() -> int:
     return db.session.scalar(select(func.max(DutyAlert.id))) or 0
 
 
-def read_alert(alert_id: int, staff: StaffMember) -> AlertPage:
-    """Return an alert with the words and note who read them; raises NotFound, ConflictOfInterest. Commits."""
-    found = db.session.execute(
-        _alerts().add_columns(DutyAlert.feedback_id).where(DutyAlert.id == alert_id)
-    ).first()
-    if found is None:
-        raise NotFound("There is no such alert.")
-    feedback_id: int = found.feedback_id
-    if is_in_conflict(staff.id, feedback_id):
-        raise ConflictOfInterest("You must keep away from this alert. Ask somebody else on duty.")
-    with writing():
-        log_access("read-alert", by=staff.id, feedback_id=feedback_id)
-    return _open(_view(found), feedback_id)
-
-
-def _alerts() -> Select[*tuple[Any, ...]]:
+def select_alerts() -> Select[*tuple[Any, ...]]:
+    """Return the query behind every alert view."""
     holder = aliased(Account)
     return (
         select(
@@ -173,11 +106,12 @@ def _alerts() -> Select[*tuple[Any, ...]]:
 
 def _page(query: Select[*tuple[Any, ...]]) -> Alerts:
     rows = db.session.execute(query.limit(PAGE_SIZE + 1)).all()
-    shown = tuple(_view(row) for row in rows[:PAGE_SIZE])
+    shown = tuple(view_of(row) for row in rows[:PAGE_SIZE])
     return Alerts(shown, shown[-1].id if len(rows) > PAGE_SIZE else None)
 
 
-def _view(row: Any) -> AlertView:
+def view_of(row: Any) -> AlertView:
+    """Return one row of that query as the board shows it."""
     until = row.acknowledged_at or now()
     minutes = max(0, int((until - row.raised_at).total_seconds() // 60))
     return AlertView(
@@ -191,75 +125,3 @@ def _view(row: Any) -> AlertView:
         row.acknowledged_at,
         row.holder,
     )
-
-
-def _open(alert: AlertView, feedback_id: int) -> AlertPage:
-    feedback, words, key = db.session.execute(
-        select(Feedback, FeedbackWords, DataKey)
-        .join(FeedbackWords, FeedbackWords.feedback_id == Feedback.id)
-        .join(DataKey, DataKey.id == Feedback.data_key_id)
-        .where(Feedback.id == feedback_id)
-    ).one()
-    seal = Seal(key)
-    contact = seal.open(f"feedback_words.safe_contact:{feedback_id}", words.safe_contact)
-    said = seal.open(f"feedback_words.said:{feedback_id}", words.said)
-    return AlertPage(
-        alert=alert,
-        received_at=feedback.received_at,
-        safe_how=tuple(contact.get("how", ())),
-        safe_when=contact.get("when", ""),
-        must_not_know=contact.get("must_not_know", ""),
-        about_danger=_answers(said, about_danger=True),
-        said=_answers(said, about_danger=False),
-        added=_added(feedback_id, seal),
-        people=_people(feedback_id, seal),
-        note=_note(alert.id, feedback_id, seal),
-    )
-
-
-def _answers(said: Iterable[dict[str, str]], *, about_danger: bool) -> tuple[Said, ...]:
-    return tuple(
-        Said(one["question"], one["answer"])
-        for one in said
-        if (one.get("page") in DANGER_PAGES) is about_danger and one["answer"]
-    )
-
-
-def _added(feedback_id: int, seal: Seal) -> tuple[Added, ...]:
-    rows = db.session.scalars(
-        select(AddedWords).where(AddedWords.feedback_id == feedback_id).order_by(AddedWords.id.desc())
-    )
-    return tuple(Added(row.added_at, seal.open(f"added_words.words:{row.id}", row.words)) for row in rows)
-
-
-def _people(feedback_id: int, seal: Seal) -> tuple[Person, ...]:
-    rows = db.session.execute(
-        select(Party.id, Party.role, Party.capacity, PartyWords.words)
-        .join(PartyWords, PartyWords.party_id == Party.id)
-        .where(Party.feedback_id == feedback_id)
-        .order_by(Party.id)
-    )
-    return tuple(
-        Person(row.role, row.capacity, _facts(seal.open(f"party_words.words:{row.id}", row.words)))
-        for row in rows
-    )
-
-
-def _facts(words: dict[str, str]) -> tuple[Said, ...]:
-    """Return what was said of somebody, how to reach them first."""
-    names = [*SHOWN_FIRST, *(name for name in words if name not in SHOWN_FIRST)]
-    return tuple(Said(name, words[name]) for name in names if words.get(name))
-
-
-def _note(alert_id: int, feedback_id: int, seal: Seal) -> str | None:
-    """Return what whoever acknowledged the alert wrote beside it."""
-    rows = db.session.execute(
-        select(Event.facts, SealedReason.id, SealedReason.words)
-        .join(SealedReason, SealedReason.id == Event.reason_id)
-        .where(Event.feedback_id == feedback_id, Event.name == EventName.DUTY_ALERT_ACKNOWLEDGED)
-    )
-    for row in rows:
-        if row.facts.get("alert") == alert_id:
-            note: str = seal.open(f"sealed_reason.words:{row.id}", row.words)
-            return note
-    return None

@@ -5,8 +5,9 @@ Deny by default: an endpoint carries ``@requires(...)`` or stands in ``OPEN_TO_A
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.config import Settings
@@ -14,6 +15,7 @@ from portal.domain.permissions import Permission
 from portal.extensions import csrf
 from portal.services.accounts import StaffMember, find_staff
 from portal.services.database import begin_reading
+from portal.web.rendering import wants_part
 
 OPEN_TO_ALL = frozenset(
     {
@@ -24,7 +26,7 @@ OPEN_TO_ALL = frozenset(
         "account.sign_out",
     }
 )
-OPEN_BLUEPRINTS = frozenset({"public", "young_people", "advocates"})
+OPEN_BLUEPRINTS = frozenset({"public", "track", "young_people", "advocates"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -46,6 +48,12 @@ def keeps_words(view: View) -> View:
     return view
 
 
+def asked_by_the_page(view: View) -> View:
+    """Mark what a page asks for by itself: nobody is at the keyboard, so the session still idles out."""
+    view.asked_by_the_page = True  # type: ignore[attr-defined]
+    return view
+
+
 def install(app: Flask) -> None:
     """Check identity, permission and token before every request."""
     app.before_request(_begin)
@@ -58,7 +66,8 @@ def current_staff() -> StaffMember | None:
     """Return the member of staff who is signed in here, or None."""
     if "staff" not in g:
         token = request.cookies.get(staff_cookie(), "")
-        g.staff = find_staff(token) if token else None
+        used = not getattr(_view(), "asked_by_the_page", False)
+        g.staff = find_staff(token, touch=used) if token else None
     staff: StaffMember | None = g.staff
     return staff
 
@@ -117,7 +126,7 @@ def _check_permission() -> ResponseReturnValue | None:
     staff = current_staff()
     if staff is None:
         if request.method in SAFE_METHODS:
-            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+            return _send_to_sign_in()
         abort(401)
     if not staff.may(wanted):
         abort(403)
@@ -129,6 +138,23 @@ def _refuse_null_bytes() -> None:
     sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
     if any("\x00" in part for pair in sent for part in pair):
         abort(400)
+
+
+def _send_to_sign_in() -> ResponseReturnValue:
+    """Redirect; where only a part was asked for, the whole page has to go, back to where it was."""
+    if not wants_part():
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    there = url_for("account.sign_in", next=_page_of_the_part())
+    return Response(status=401, headers={"HX-Redirect": there})
+
+
+def _page_of_the_part() -> str | None:
+    """Return the path and query of the page that htmx says it is on."""
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return None
+    return f"{page.path}?{page.query}".rstrip("?") or None
 
 
 def _check_token() -> None:

@@ -1,10 +1,11 @@
-"""Pages any member of staff may open, the duty board and the mails of a demonstration."""
+"""The first page of the back office: what waits for this person, the next thing to do on top."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from portal.domain.permissions import Permission
-from portal.web.access import requires
+from portal.web.access import requires, signed_in
 from portal.web.rendering import render
+from portal.web.staff.waiting import next_pile, piles_of
 
 bp = Blueprint("staff", __name__, url_prefix="")
 
@@ -12,5 +13,6 @@ bp = Blueprint("staff", __name__, url_prefix="")
 @bp.get("/staff")
 @requires(Permission.SIGNED_IN)
 def home() -> Response:
-    """Show what this role can do."""
-    return render("staff/home.html")
+    """Show what waits for this person."""
+    piles = piles_of(signed_in(), demo=current_app.extensions["portal.settings"].demo)
+    return render("staff/home.html", piles=piles, next_up=next_pile(piles))

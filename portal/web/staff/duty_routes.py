@@ -1,0 +1,101 @@
+"""The duty board: who may not be safe, for how long, and who has it."""
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.errors import MoveNotPossible
+from portal.domain.permissions import Permission
+from portal.services import alert_page, alerts, duty_board
+from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
+from portal.web.rendering import render
+from portal.web.staff.forms import AcknowledgeForm
+from portal.web.staff.words import AUDIENCES, CONTACT_WAYS, how_long
+
+LARGEST_ID = 2**31 - 1
+bp = Blueprint("duty", __name__, url_prefix="/duty")
+
+
+@bp.app_template_filter("how_long")
+def _how_long(minutes: int) -> str:
+    return how_long(minutes)
+
+
+@bp.get("")
+@requires(Permission.SEE_DUTY_BOARD)
+def board() -> Response:
+    """Show what nobody has acknowledged, those waiting longest first, and below it what was dealt with."""
+    after = _number("after")
+    return render(
+        "duty/board.html",
+        open_alerts=duty_board.list_open_alerts(after),
+        waiting=duty_board.count_open_alerts(),
+        newest=duty_board.find_newest_alert(),
+        later_page=after is not None,
+        done=duty_board.list_acknowledged_alerts().shown[:5],
+        audiences=AUDIENCES,
+    )
+
+
+@bp.get("/acknowledged")
+@requires(Permission.SEE_DUTY_BOARD)
+def acknowledged() -> Response:
+    """Show every alert that somebody has acknowledged, the latest first."""
+    before = _number("before")
+    done = duty_board.list_acknowledged_alerts(before)
+    return render("duty/acknowledged.html", done=done, later_page=before is not None, audiences=AUDIENCES)
+
+
+@bp.get("/new-count")
+@requires(Permission.SEE_DUTY_BOARD)
+@asked_by_the_page
+def new_count() -> Response:
+    """Say how many alerts came since the board was opened; nothing where that was said already."""
+    seen, told = _number("seen") or 0, _number("told") or 0
+    count = duty_board.count_new_alerts(seen)
+    if count == told:
+        return Response(status=204)
+    return render("duty/_new_count.html", seen=seen, count=count)
+
+
+@bp.get("/<int(max=2147483647):alert_id>")
+@requires(Permission.SEE_DUTY_BOARD)
+def alert(alert_id: int) -> Response:
+    """Show one alert with everything that was said; who opened it is written down."""
+    return _show(alert_id, AcknowledgeForm(), 200)
+
+
+@bp.post("/<int(max=2147483647):alert_id>/acknowledge")
+@requires(Permission.ACKNOWLEDGE_ALERT)
+@keeps_words
+def acknowledge(alert_id: int) -> AnyResponse:
+    """Note that whoever is signed in has this alert."""
+    form = AcknowledgeForm()
+    if not form.validate_on_submit():
+        return _show(alert_id, form, 422)
+    try:
+        alerts.acknowledge(alert_id, signed_in(), form.note.data)
+    except MoveNotPossible as problem:
+        form.form_errors.append(str(problem))
+        return _show(alert_id, form, 409)
+    flash("You have this alert. It is no longer repeated.", "success")
+    return redirect(url_for("duty.alert", alert_id=alert_id), 303)
+
+
+def _show(alert_id: int, form: AcknowledgeForm, status: int) -> Response:
+    return render(
+        "duty/alert.html",
+        status=status,
+        read=alert_page.read_alert(alert_id, signed_in()),
+        form=form,
+        may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
+        may_see_desk=signed_in().may(Permission.SEE_DESK),
+        audiences=AUDIENCES,
+        contact_ways=CONTACT_WAYS,
+    )
+
+
+def _number(name: str) -> int | None:
+    """Return a row's id from the address, or None for anything else."""
+    typed = request.args.get(name, "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 11 else None
+    return number if number is not None and number <= LARGEST_ID else None

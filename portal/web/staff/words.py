@@ -1,0 +1,23 @@
+"""How codes and spans of time are said on the pages of the back office."""
+
+AUDIENCES = {
+    "adult": "an adult",
+    "twelve_and_over": "a young person, 12 or over",
+    "under_twelve": "a child under 12",
+    "advocate": "an advocate",
+    "staff": "a member of staff",
+}
+CONTACT_WAYS = {
+    "private_page": "on their private page",
+    "email": "by email",
+    "phone": "by phone",
+    "letter": "by letter",
+}
+
+
+def how_long(minutes: int) -> str:
+    """Return a span in its two largest parts: ``2 hours 5 minutes``, ``3 days 4 hours``."""
+    days, rest = divmod(minutes, 24 * 60)
+    parts = ((days, "day"), (rest // 60, "hour"), (rest % 60, "minute"))
+    said = [f"{number} {unit}" + ("" if number == 1 else "s") for number, unit in parts if number]
+    return " ".join(said[:2]) or "less than a minute"

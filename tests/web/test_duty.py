@@ -1,0 +1,209 @@
+"""The duty board: found at a glance, read in safety's order, taken by one press."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.domain.vocabulary import Role
+from portal.extensions import db
+from portal.models.account import StaffSession
+from portal.models.alert import DutyAlert
+from portal.models.event import AccessLog
+from portal.models.feedback import ConflictOfInterest, Feedback, FeedbackWords
+from portal.services.alerts import raise_alert
+from portal.services.now import now
+from portal.services.sealing import Seal
+from tests.conftest import Clock
+from tests.factories import make_feedback
+from tests.pages import PageClient
+
+SignIn = Callable[..., PageClient]
+WORDS = "He has taken <b>her</b> phone & keys"
+
+
+@pytest.fixture
+def alert(app: Flask, clock: Clock) -> tuple[int, str]:
+    """An open alert: its id, and the reference of what it is about."""
+    return raise_one(app)
+
+
+def raise_one(app: Flask, **contact: Any) -> tuple[int, str]:
+    with app.app_context():
+        made = make_feedback(WORDS)
+        feedback = db.session.get_one(Feedback, made.id)
+        words = db.session.get_one(FeedbackWords, made.id)
+        seal = Seal.of(feedback.data_key_id)
+        said = [
+            {"page": "what-happened", "field": "what", "question": "What happened?", "answer": WORDS},
+            {"page": "danger", "field": "danger", "question": "Who is not safe?", "answer": "My niece"},
+        ]
+        words.said = seal.close(f"feedback_words.said:{made.id}", said)
+        words.safe_contact = seal.close(f"feedback_words.safe_contact:{made.id}", contact)
+        raise_alert(feedback)
+        db.session.commit()
+        found = db.session.scalars(select(DutyAlert.id).where(DutyAlert.feedback_id == made.id)).one()
+        return found, made.reference
+
+
+def how_many_reads(app: Flask, client: PageClient) -> int:
+    with app.app_context():
+        count = select(func.count(AccessLog.id)).where(AccessLog.account_id == client.account.id)
+        return db.session.scalar(count) or 0
+
+
+def test_the_board_shows_who_waits_and_how_long_and_no_words(
+    app: Flask, signed_in: SignIn, alert: tuple[int, str], clock: Clock
+) -> None:
+    clock.forward(minutes=55)
+    client = signed_in(Role.DUTY)
+    page = client.get_page("/duty")
+    assert "1 alert that nobody has" in page.main_text
+    assert alert[1] in page.main_text
+    assert "Waiting 55 minutes" in page.main_text
+    assert "Complaint from an adult" in page.main_text
+    assert "taken" not in page.text
+    assert "niece" not in page.text
+    assert how_many_reads(app, client) == 0
+
+
+def test_an_empty_board_is_calm(signed_in: SignIn) -> None:
+    assert "Nothing is waiting" in signed_in(Role.DUTY).get_page("/duty").main_text
+
+
+def test_an_alert_shows_safe_contact_first_and_danger_before_the_rest_and_is_logged(
+    app: Flask, signed_in: SignIn
+) -> None:
+    _, reference = raise_one(app, how=["phone"], when="after 9", must_not_know="my husband")
+    client = signed_in(Role.DUTY)
+    page = client.follow(client.get_page("/duty"), reference)
+    assert page.h1 == f"Alert {reference}"
+    order = [
+        "How it is safe to make contact",
+        "by phone",
+        "my husband",
+        "My niece",
+        WORDS,
+        "I have this alert",
+    ]
+    places = [page.main_text.index(words) for words in order]
+    assert places == sorted(places)
+    assert how_many_reads(app, client) == 1
+
+
+def test_no_answer_on_safe_contact_means_the_private_page_only(
+    signed_in: SignIn, alert: tuple[int, str]
+) -> None:
+    page = signed_in(Role.DUTY).get_page(f"/duty/{alert[0]}")
+    assert "Use their private page only" in page.main_text
+
+
+def test_one_press_takes_an_alert_off_the_board(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.DUTY)
+    page = client.get_page(f"/duty/{alert[0]}")
+    taken = client.submit(page, {"note": "Ringing her now"}, button="I have this alert")
+    assert taken.url == f"/duty/{alert[0]}"
+    assert "You have this alert" in taken.main_text
+    assert client.account.name in taken.main_text
+    assert "Ringing her now" in taken.main_text
+    board = client.get_page("/duty")
+    assert "Nothing is waiting" in board.main_text
+    assert alert[1] in client.follow(board, "All that were dealt with").main_text
+
+
+def test_a_note_too_long_is_kept_and_the_alert_stays_open(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.DUTY)
+    note = "x" * 2001
+    page = client.submit(client.get_page(f"/duty/{alert[0]}"), {"note": note}, button="I have this alert")
+    assert (page.status, page.errors) == (422, ["Write 2,000 characters or fewer"])
+    assert page.field("note") == note
+    assert "1 alert that nobody has" in client.get_page("/duty").main_text
+
+
+def test_a_forged_token_keeps_the_note_and_changes_nothing(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.DUTY)
+    answer = client.post(f"/duty/{alert[0]}/acknowledge", data={"note": "On my way", "csrf_token": "forged"})
+    assert answer.status_code == 422
+    assert "On my way" in answer.get_data(as_text=True)
+    assert "1 alert that nobody has" in client.get_page("/duty").main_text
+
+
+def test_the_second_to_press_is_told_who_has_it(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    first, second = signed_in(Role.DUTY), signed_in(Role.SUPERVISOR)
+    opened = second.get_page(f"/duty/{alert[0]}")
+    first.submit(first.get_page(f"/duty/{alert[0]}"), button="I have this alert")
+    late = second.submit(opened, {"note": "Me too"}, button="I have this alert")
+    assert late.status == 409
+    assert late.errors == [f"{first.account.name} has this alert already."]
+
+
+def test_a_screening_officer_reads_but_does_not_take(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.SCREENING_OFFICER)
+    page = client.get_page(f"/duty/{alert[0]}")
+    assert "I have this alert" not in page.buttons
+    assert client.post(f"/duty/{alert[0]}/acknowledge").status_code == 403
+
+
+def test_somebody_complained_about_is_kept_out(app: Flask, signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.DUTY)
+    with app.app_context():
+        feedback_id = db.session.get_one(DutyAlert, alert[0]).feedback_id
+        row = ConflictOfInterest(
+            feedback_id=feedback_id, account_id=client.account.id, named=True, noted_at=now()
+        )
+        db.session.add(row)
+        db.session.commit()
+    page = client.get_page(f"/duty/{alert[0]}")
+    assert page.status == 403
+    assert "You must keep away" in page.main_text
+    assert "niece" not in page.text
+    assert how_many_reads(app, client) == 0
+
+
+def test_new_alerts_are_offered_and_never_pushed_under_a_reader(
+    app: Flask, signed_in: SignIn, alert: tuple[int, str]
+) -> None:
+    client = signed_in(Role.DUTY)
+    board = client.get_page("/duty")
+    (region,) = [each for each in board.document.all() if each.get("id") == "new-alerts"]
+    ask = region.get("hx-get", "")
+    assert client.get(ask, headers={"HX-Request": "true"}).status_code == 204
+    raise_one(app)
+    raise_one(app)
+    part = client.get(ask, headers={"HX-Request": "true"})
+    assert "2 new alerts." in part.get_data(as_text=True)
+    told = client.get_page(ask, headers={"HX-Request": "true"})
+    (region,) = [each for each in told.document.all() if each.get("id") == "new-alerts"]
+    assert client.get(region.get("hx-get", ""), headers={"HX-Request": "true"}).status_code == 204
+
+
+def test_a_board_left_open_still_signs_out_after_an_hour(app: Flask, signed_in: SignIn, clock: Clock) -> None:
+    client = signed_in(Role.DUTY)
+    with app.app_context():
+        before = db.session.scalars(select(func.max(StaffSession.seen_at))).one()
+    for _ in range(59):
+        clock.forward(minutes=1)
+        assert client.get("/duty/new-count?seen=0&told=0", headers={"HX-Request": "true"}).status_code == 204
+    with app.app_context():
+        assert db.session.scalars(select(func.max(StaffSession.seen_at))).one() == before
+    clock.forward(minutes=2)
+    answer = client.get("/duty/new-count", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/staff/sign-in")
+
+
+def test_the_board_asks_the_database_the_same_however_much_there_is(
+    app: Flask, signed_in: SignIn, alert: tuple[int, str], count_queries: Callable[[], Any]
+) -> None:
+    client = signed_in(Role.DUTY)
+    client.get_page("/duty")
+    with count_queries() as few:
+        client.get_page("/duty")
+    for _ in range(30):
+        raise_one(app)
+    with count_queries() as many:
+        page = client.get_page("/duty")
+    assert many.count == few.count
+    assert len(page.find("alerts__wait")) == 25
+    assert len(client.follow(page, "Next 25").find("alerts__wait")) == 6
