@@ -121,7 +121,7 @@ def _why_not_statutory(answers: Answers) -> str:
         return "They complain only about a service they received themselves."
     if answers["subject"] in STATUTORY_SUBJECTS:
         return "They are not on the list of the law, and have no sufficient interest in the child's welfare."
-    return "Outside the Children Act procedure: _said(complaint.SUBJECT, answers)"
+    return f"Outside the Children Act procedure: {_said(complaint.SUBJECT, answers)}"
 
 
 def _cautions(answers: Answers) -> tuple[str, ...]:

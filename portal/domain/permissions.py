@@ -1,4 +1,4 @@
-"""Who may do what: one map from role to permissions that anyone can read, and the rule on conflicts of interest."""
+"""Who may do what: one map from role to permissions, and the rule on conflicts of interest."""
 
 from enum import StrEnum
 
@@ -19,7 +19,9 @@ class Permission(StrEnum):
     RUN_ACCOUNTS = "run_accounts"
 
 
-_SCREENING = frozenset({Permission.SIGNED_IN, Permission.SEE_DESK, Permission.SCREEN, Permission.SEE_DUTY_BOARD})
+_SCREENING = frozenset(
+    {Permission.SIGNED_IN, Permission.SEE_DESK, Permission.SCREEN, Permission.SEE_DUTY_BOARD}
+)
 _SUPERVISING = _SCREENING | {Permission.SIGN, Permission.SUPERVISE, Permission.ACKNOWLEDGE_ALERT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

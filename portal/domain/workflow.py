@@ -1,4 +1,4 @@
-"""The transition tables: ``(status, action) → status``; buttons, permissions and tests walk the same tables."""
+"""The transition tables: ``(status, action) → status``; buttons and tests walk the same tables."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -75,7 +75,8 @@ def move(status: FeedbackStatus, action: FeedbackAction) -> FeedbackStatus:
     try:
         return FEEDBACK_MOVES[status, action]
     except KeyError:
-        raise MoveNotPossible(f"This is {status.replace('_', ' ')}: it can't {action.replace('_', ' ')}.") from None
+        stands, wanted = status.replace("_", " "), action.replace("_", " ")
+        raise MoveNotPossible(f"This is {stands}: it can't {wanted}.") from None
 
 
 def actions_from(status: FeedbackStatus) -> tuple[FeedbackAction, ...]:

@@ -110,7 +110,7 @@ class OfficeNote(Model):
 
 
 class ConflictOfInterest(Model):
-    """A member of staff who may not open, claim or sign this; where ``named`` in it, nor may their manager."""
+    """A member of staff who may not open, claim or sign it; where ``named`` in it, nor may their manager."""
 
     __tablename__ = "conflict_of_interest"
 

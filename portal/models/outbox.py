@@ -1,4 +1,4 @@
-"""Mails to be sent, written in the same transaction as what they are about; and the leases of periodic jobs."""
+"""Mails to be sent, written in the transaction of what they are about; and leases of periodic jobs."""
 
 from enum import StrEnum
 

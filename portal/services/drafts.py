@@ -1,4 +1,4 @@
-"""What somebody has begun to write: sealed on the server, resumed by its private code, erased on a stated date."""
+"""What somebody has begun to write: sealed, resumed by its private code, erased on a stated date."""
 
 import os
 import uuid

@@ -1,4 +1,4 @@
-"""Projecting countable rows for reports, in the same transaction as the fact they count; nothing here commits."""
+"""Projecting countable rows for reports, in the transaction of the fact they count; nothing here commits."""
 
 from typing import Any
 

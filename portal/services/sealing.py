@@ -1,4 +1,4 @@
-"""Sealing what people wrote: AES-GCM under a data key each, data keys wrapped by the operator's keys (DESIGN 4).
+"""Sealing what people wrote: AES-GCM under data keys that the operator's keys wrap (DESIGN 4).
 
 Sealed bytes are bound to the table, column and row they were sealed for, so that a value moved elsewhere
 does not open. Matching uses keyed hashes under other keys.
@@ -106,7 +106,7 @@ def erase_data_key(data_key_id: int) -> None:
 
 
 def rewrap_data_keys(batch: int = 500) -> int:
-    """Wrap every data key under the newest operator key; return how many were rewrapped. Commits in batches."""
+    """Wrap every data key under the newest operator key; return how many. Commits in batches."""
     ring, done = keyring(), 0
     while True:
         old = select(DataKey).where(DataKey.wrapped_by != ring.newest).order_by(DataKey.id).limit(batch)

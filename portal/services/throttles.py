@@ -1,4 +1,4 @@
-"""Throttles: failures only, counted in short transactions of their own under a hash that changes daily (DESIGN 4)."""
+"""Throttles: failures only, in short transactions of their own, under a daily hash (DESIGN 4)."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""Showing text: plain-text and date filters, and the one place that cleans staff's rich text (with bleach)."""
+"""Showing text: plain-text and date filters, and the one place that cleans staff's rich text."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
