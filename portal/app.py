@@ -31,13 +31,15 @@ from portal.web import (
     widgets,
 )
 from portal.web.account import routes as account
+from portal.web.advocates import routes as advocates
 from portal.web.public import routes as public
 from portal.web.public import track
 from portal.web.screening import routes as screening
 from portal.web.staff import duty_routes, mail_routes
 from portal.web.staff import routes as staff
+from portal.web.young_people import routes as young_people
 
-PUBLIC_BLUEPRINTS = (public.bp, track.bp)
+PUBLIC_BLUEPRINTS = (public.bp, track.bp, young_people.bp, advocates.bp)
 STAFF_BLUEPRINTS = (account.bp, staff.bp, duty_routes.bp, mail_routes.bp, screening.bp)
 STATIC = ROOT / "portal" / "static" / "dist"
 COMMANDS = (

@@ -1,0 +1,23 @@
+"""For those who act for a young person: complain for them, or ask for an advocate."""
+
+from flask import Blueprint, Response
+
+from portal.services.council import current_council
+from portal.services.now import today
+from portal.web.advocates.journeys import COMPLAINT, REQUEST
+from portal.web.journey import mount
+from portal.web.rendering import render
+
+bp = Blueprint("advocates", __name__)
+mount(bp, COMPLAINT, "/advocates/complaint")
+mount(bp, REQUEST, "/advocates/request")
+
+
+@bp.get("/advocates")
+def home() -> Response:
+    """Show what somebody who acts for a young person can do, and who the advocates are."""
+    return render(
+        "advocates/home.html",
+        page_title="Acting for a young person",
+        advocates=current_council().advocacy_on(today()),
+    )
