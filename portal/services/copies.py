@@ -6,7 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from portal.services.intake import find_receipt
+from sqlalchemy import select
+
+from portal.domain.errors import NotFound
+from portal.extensions import db
+from portal.models.feedback import Feedback
 from portal.services.private_page import AddedShown, read_added, read_said
 
 # What the PDF maker loads; Debian's names, then macOS's.
@@ -22,6 +26,7 @@ class Copy:
     """What was sent, and what was added since, oldest first."""
 
     reference: str
+    journey: str
     received_at: datetime
     said: tuple[dict[str, str], ...]
     added: tuple[AddedShown, ...]
@@ -29,9 +34,12 @@ class Copy:
 
 def read_copy(feedback_id: int) -> Copy:
     """Return what was sent, to the letter; raises NotFound."""
-    receipt = find_receipt(feedback_id)
+    columns = select(Feedback.reference, Feedback.journey, Feedback.received_at)
+    found = db.session.execute(columns.where(Feedback.id == feedback_id)).first()
+    if found is None:
+        raise NotFound("There is no such piece of feedback.")
     added = tuple(reversed(read_added(feedback_id)))
-    return Copy(receipt.reference, receipt.received_at, read_said(feedback_id), added)
+    return Copy(found.reference, found.journey, found.received_at, read_said(feedback_id), added)
 
 
 @cache
@@ -40,12 +48,13 @@ def can_make_pdf() -> bool:
     return all(any(_loads(name) for name in names) for names in LIBRARIES)
 
 
-def make_pdf(html: str) -> bytes:
+def make_pdf(html: str, css: str) -> bytes:
     """Return a page as an accessible PDF (PDF/UA-1), which reaches for nothing outside itself."""
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
+    look = CSS(string=css, url_fetcher=_refuse)
     document = HTML(string=html, url_fetcher=_refuse)
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    pdf: bytes = document.write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")
     return pdf
 
 

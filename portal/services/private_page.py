@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain import private_code
-from portal.domain.clocks import Clock, due_date
 from portal.domain.errors import WrongCode
 from portal.domain.vocabulary import (
     Audience,
@@ -14,24 +13,32 @@ from portal.domain.vocabulary import (
     FeedbackStatus,
     Kind,
     Route,
-    StageStatus,
 )
 from portal.domain.workflow import FeedbackAction, actions_from
 from portal.extensions import db
-from portal.models.case import Case, Stage
 from portal.models.draft import Draft
 from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
 from portal.models.screening import Decision
-from portal.services.calendar import current_calendar
-from portal.services.council import current_council
 from portal.services.intake import SafeContact
-from portal.services.now import now, today
+from portal.services.next_date import NextDate, find_next_date
+from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, sender_has_email
+from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
 from portal.services.throttles import check_throttle, count_failure
 
 NOTHING_OPENED = "We couldn't open anything with that code. Check each word, or ask us for help."
+
+HOLDERS = {
+    Route.STATUTORY: "service_manager",
+    Route.CORPORATE: "service_manager",
+    Route.EARLY_RESOLUTION: "service_manager",
+    Route.COMMENT: "service_manager",
+    Route.ENQUIRY: "service_manager",
+    Route.DUTY_MATTER: "duty_team",
+    Route.SAFEGUARDING_REFERRAL: "duty_team",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,6 @@ class Opened:
 
     feedback_id: int | None = None
     draft_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NextDate:
-    """The next date a person can count on: ``what`` is route, answer, reply or nothing."""
-
-    what: str
-    clock: Clock
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,6 @@ def read_page(feedback_id: int) -> PrivatePage:
         .limit(1)
     )
     route = decision.route if decision and feedback.status is FeedbackStatus.DECIDED else None
-    step = _step(feedback)
     return PrivatePage(
         feedback_id=feedback.id,
         reference=feedback.reference,
@@ -130,18 +127,17 @@ def read_page(feedback_id: int) -> PrivatePage:
         audience=feedback.audience,
         received_at=feedback.received_at,
         status=feedback.status,
-        step=step,
+        step=_step(feedback),
         route=route,
         who_has_it=_who_has_it(feedback, route),
-        next_date=_next_date(feedback, step, route),
+        next_date=find_next_date(feedback, route),
         messages=messages,
         added=_added(feedback_id, seal),
         safe_contact=safe_contact_of(feedback, words, seal),
         mail_allowed=feedback.mail_allowed,
         has_email=sender_has_email(feedback_id),
         may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
-        may_ask_again=FeedbackAction.REOPEN in actions_from(feedback.status)
-        or feedback.status is FeedbackStatus.SET_ASIDE,
+        may_ask_again=_may_ask_again(feedback, route),
         code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
     )
 
@@ -166,47 +162,20 @@ def _step(feedback: Feedback) -> str:
     return "being_read" if being_read else "received"
 
 
+def _may_ask_again(feedback: Feedback, route: Route | None) -> bool:
+    """Whether something is settled that could be looked at again; an open procedure is no end."""
+    possible = actions_from(feedback.status)
+    settled = FeedbackAction.REOPEN in possible or FeedbackAction.RESTORE in possible
+    return settled and route not in PROCEDURE_OF
+
+
 def _who_has_it(feedback: Feedback, route: Route | None) -> str:
-    """Return the role that has it now; never a name."""
+    """Return the role that has it now, never a name; nothing where nobody needs to have it."""
     if feedback.status is FeedbackStatus.AWAITING_SIGNATURE:
         return "supervisor"
     if feedback.status in (FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN):
-        return "complaints_team"
-    if route in (Route.STATUTORY, Route.CORPORATE, Route.EARLY_RESOLUTION):
-        return "service_manager"
-    return "complaints_team" if route is not None else "screening_officer"
-
-
-def _next_date(feedback: Feedback, step: str, route: Route | None) -> NextDate | None:
-    """Return the next date owed to the person, with its day-by-day working."""
-    calendar, council = current_calendar(), current_council()
-    if step in ("received", "being_read"):
-        days = council.kinds[feedback.sent_as].screen_days
-        clock = due_date(feedback.received_on, days, calendar)
-        return NextDate("route", clock, today() > clock.due_on)
-    if route in (Route.STATUTORY, Route.CORPORATE):
-        stage = _running_stage(feedback.id)
-        if stage is not None:
-            clock = due_date(stage.started_on, stage.days, calendar)
-            return NextDate("answer", clock, today() > stage.due_on)
-    if route is Route.EARLY_RESOLUTION:
-        clock = due_date(feedback.received_on, council.early_resolution.days, calendar)
-        return NextDate("answer", clock, today() > clock.due_on)
-    reply_days = council.kinds[feedback.kind].reply_days
-    if route in (Route.COMMENT, Route.ENQUIRY) and reply_days:
-        clock = due_date(feedback.received_on, reply_days, calendar)
-        return NextDate("reply", clock, today() > clock.due_on)
-    return None
-
-
-def _running_stage(feedback_id: int) -> Stage | None:
-    return db.session.scalar(
-        select(Stage)
-        .join(Case, Case.id == Stage.case_id)
-        .where(Case.feedback_id == feedback_id, Stage.status == StageStatus.RUNNING)
-        .order_by(Stage.due_on, Stage.id)
-        .limit(1)
-    )
+        return ""
+    return HOLDERS.get(route, "") if route is not None else "screening_officer"
 
 
 def _messages(feedback: Feedback, seal: Seal) -> tuple[MessageShown, ...]:

@@ -22,7 +22,6 @@ from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.visits import close_pages_of
 
 IN_DANGER = "Is anyone in danger now? Yes, or I am not sure.\n\n"
-LOOK_AGAIN = "Please look again. This is what you missed:\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,10 @@ def stop_mail(feedback_id: int) -> None:
     db.session.commit()
 
 
-def add_words(feedback_id: int, text: str, *, danger: bool = False, look_again: bool = False) -> None:
+def add_words(feedback_id: int, text: str, *, danger: bool = False) -> None:
     """Add something to what was sent; ``danger`` alerts the duty team at once. Commits."""
     feedback, _words, seal = load_words(feedback_id, for_change=True)
-    row = AddedWords(feedback_id=feedback_id, added_at=now(), words=b"")
-    db.session.add(row)
-    db.session.flush()
-    row.words = seal.close(f"added_words.words:{row.id}", (IN_DANGER + text).strip() if danger else text)
-    feedback.news_at = now()
-    write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=look_again)
+    add_words_within(feedback, seal, (IN_DANGER + text).strip() if danger else text)
     if danger:
         feedback.danger = True
         write_event(feedback, EventName.DANGER_FLAGGED)
@@ -99,9 +93,13 @@ def add_words(feedback_id: int, text: str, *, danger: bool = False, look_again: 
     db.session.commit()
 
 
-def ask_to_look_again(feedback_id: int, text: str) -> None:
-    """Add what the person says was missed, under a heading that nobody can overlook. Commits."""
-    add_words(feedback_id, LOOK_AGAIN + text, look_again=True)
+def add_words_within(feedback: Feedback, seal: Seal, text: str, *, look_again: bool = False) -> None:
+    """Add something to what was sent, as part of the caller's transaction."""
+    row = AddedWords(feedback_id=feedback.id, added_at=now(), words=b"")
+    db.session.add(row)
+    db.session.flush()
+    row.words = seal.close(f"added_words.words:{row.id}", text)
+    write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=look_again)
 
 
 def withdraw(feedback_id: int, reason: str) -> None:

@@ -85,11 +85,15 @@ def restore(reference: str, officer: StaffMember, reason: str) -> None:
     """Put something set aside back into the queue, by the day it had. Commits."""
     require_words(reason=reason)
     with writing():
-        feedback = load_open(reference, officer, Permission.SCREEN)
-        feedback.status = move(feedback.status, FeedbackAction.RESTORE)
-        feedback.set_aside_as = feedback.same_as_id = None
-        change_record(feedback, record_type=RECORD_TYPES[feedback.kind])
-        write_event(feedback, EventName.RESTORED, by=officer.id, reason=reason)
+        restore_within(load_open(reference, officer, Permission.SCREEN), reason, by=officer.id)
+
+
+def restore_within(feedback: Feedback, reason: str, by: int | None = None) -> None:
+    """Put a locked item back into the queue, as part of the caller's transaction; None is the person."""
+    feedback.status = move(feedback.status, FeedbackAction.RESTORE)
+    feedback.set_aside_as = feedback.same_as_id = None
+    change_record(feedback, record_type=RECORD_TYPES[feedback.kind])
+    write_event(feedback, EventName.RESTORED, by=by, reason=reason)
 
 
 def mark_sampled(reference: str, supervisor: StaffMember) -> None:

@@ -107,14 +107,18 @@ def test_stopping_mail_keeps_the_other_safe_ways(sent):
 
 def test_safe_contact_can_be_changed_with_another_address(sent):
     contact = SafeContact(("email",), "evenings", "everybody")
-    private_page_changes.change_safe_contact(sent.feedback_id, contact, private_page_changes.Ways(email="new@mail.example"))
+    private_page_changes.change_safe_contact(
+        sent.feedback_id, contact, private_page_changes.Ways(email="new@mail.example")
+    )
     page = private_page.read_page(sent.feedback_id)
     assert (page.safe_contact, page.mail_allowed) == (contact, True)
 
 
 def test_somebody_who_gave_no_address_can_add_one():
     feedback = make_feedback()
-    private_page_changes.change_safe_contact(feedback.id, SafeContact(("email",)), private_page_changes.Ways(email="new@mail.example"))
+    private_page_changes.change_safe_contact(
+        feedback.id, SafeContact(("email",)), private_page_changes.Ways(email="new@mail.example")
+    )
     assert private_page.read_page(feedback.id).mail_allowed
 
 

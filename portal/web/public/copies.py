@@ -1,13 +1,15 @@
 """Keeping a copy of exactly what was sent: a warning first, then print, text or PDF with neutral names."""
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.errors import NotFound
 from portal.services.copies import Copy, can_make_pdf, make_pdf, read_copy
+from portal.web.journey import where_it_was_sent
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
 
+SENT, OPEN = "sent", "open"
 TITLE = "Copy of what was sent"
 
 
@@ -16,7 +18,13 @@ def copy() -> ResponseReturnValue:
     found = _copy_here()
     if found is None:
         return redirect(url_for("track.page"))
-    return render("copies/warning.html", page_title="Keep a copy of what you sent", has_pdf=can_make_pdf())
+    return render(
+        "copies/warning.html",
+        page_title="Keep a copy of what you sent",
+        has_pdf=can_make_pdf(),
+        of=_of(),
+        back=where_it_was_sent(found.journey) if _of() == SENT else url_for("track.page"),
+    )
 
 
 def copy_print() -> ResponseReturnValue:
@@ -24,7 +32,7 @@ def copy_print() -> ResponseReturnValue:
     found = _copy_here()
     if found is None:
         return redirect(url_for("track.page"))
-    return render("copies/print.html", copy=found, page_title=TITLE)
+    return render("copies/print.html", copy=found, page_title=TITLE, of=_of())
 
 
 def copy_text() -> ResponseReturnValue:
@@ -44,7 +52,8 @@ def copy_pdf() -> ResponseReturnValue:
     if not can_make_pdf():
         abort(404)
     html = render_template("copies/document.html", copy=found, page_title=TITLE)
-    return _file(make_pdf(html), "application/pdf", "copy.pdf")
+    css = render_template("copies/document.css")
+    return _file(make_pdf(html, css), "application/pdf", "copy.pdf")
 
 
 def add_pages(bp: Blueprint) -> None:
@@ -56,13 +65,20 @@ def add_pages(bp: Blueprint) -> None:
 
 
 def _copy_here() -> Copy | None:
-    """Return the copy that this browser may see: of the open private page, or of what it has just sent."""
+    """Return the copy that this browser may see: of what it has just sent, or of the open private page."""
     visit = current_visit()
-    feedback_id = (visit.open_feedback_id or visit.sent_feedback_id) if visit else None
+    if visit is None:
+        return None
+    feedback_id = visit.sent_feedback_id if _of() == SENT else visit.open_feedback_id
     try:
         return read_copy(feedback_id) if feedback_id is not None else None
     except NotFound:
         return None
+
+
+def _of() -> str:
+    """Return whether the copy is of what was just sent; a browser may have another page open beside it."""
+    return SENT if request.args.get("of") == SENT else OPEN
 
 
 def _file(body: bytes, content_type: str, name: str) -> Response:

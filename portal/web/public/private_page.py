@@ -13,6 +13,7 @@ from portal.domain.private_code import CodeNotUnderstood
 from portal.services import private_page_changes as changes
 from portal.services.council import current_council
 from portal.services.intake import SafeContact
+from portal.services.looking_again import ask_to_look_again
 from portal.services.now import today
 from portal.services.private_page import PrivatePage, open_code, read_page, read_said
 from portal.services.visits import open_page
@@ -22,6 +23,7 @@ from portal.web.public.track_forms import AddForm, ErrandForm, LookAgainForm, Sa
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, reload_visit
 
+LOOKING_AGAIN = "Thank you. We will read what you wrote and look again."
 ADDED = "Thank you. We have added that, and we will read it."
 NOT_NOW = "This cannot be done any more. Look at your private page to see where things stand."
 
@@ -168,8 +170,8 @@ def _add(page: PrivatePage, form: AddForm) -> tuple[str, str]:
 
 
 def _look_again(page: PrivatePage, form: LookAgainForm) -> tuple[str, str]:
-    changes.ask_to_look_again(page.feedback_id, form.words.data)
-    return "track.page", "Thank you. We will read what you wrote and look again."
+    back = ask_to_look_again(page.feedback_id, form.words.data)
+    return "track.page", LOOKING_AGAIN if back else ADDED
 
 
 def _change_contact(page: PrivatePage, form: SafeContactForm) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from portal.web.widgets import Radios, Textarea
 
 CLOSED = (
     "Your private page is not open here any more, so nothing was sent. What you wrote is still below. "
-    "Type your six words, then press the button again"
+    "Type your six words, then press the button again."
 )
 HOW = (
     ("private_page", "On my private page here"),

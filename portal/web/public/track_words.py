@@ -98,7 +98,7 @@ YOUNG_ROUTES: Mapping[Route, str] = {
 WHO = {
     "screening_officer": "A screening officer of {team}",
     "supervisor": "A supervisor of {team}, who checks the decision",
-    "complaints_team": "{team}",
+    "duty_team": "The team on duty",
     "service_manager": "A manager of the service",
 }
 YOUNG_WHO = {**WHO, "screening_officer": "Somebody in {team}", "supervisor": "A second person in {team}"}
@@ -107,6 +107,12 @@ NEXT = {
     "route": "We tell you what happens next by",
     "answer": "We answer you by",
     "reply": "We reply to you by",
+}
+
+WAS_DUE = {
+    "route": "We should have told you what happens next by",
+    "answer": "We should have answered you by",
+    "reply": "We should have replied to you by",
 }
 
 
@@ -126,14 +132,18 @@ def describe(page: PrivatePage, council: Council) -> Standing:
 
 
 def who_has_it(page: PrivatePage, council: Council) -> str:
-    """Return the role that has it, in words."""
+    """Return the role that has it, in words; nothing where nobody needs to."""
+    if not page.who_has_it:
+        return ""
     words = YOUNG_WHO if is_young(page) else WHO
     return words[page.who_has_it].format(team=council.contact.team_name)
 
 
 def next_date_words(page: PrivatePage) -> str:
-    """Return what the next date is for."""
-    return NEXT[page.next_date.what] if page.next_date else ""
+    """Return what the next date is for, or was for where it is past."""
+    if page.next_date is None:
+        return ""
+    return (WAS_DUE if page.next_date.late else NEXT)[page.next_date.what]
 
 
 def may_go_to_ombudsman(page: PrivatePage) -> bool:

@@ -1,0 +1,92 @@
+"""The next date the person who wrote can count on, with its day-by-day working."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from portal.domain.clocks import Clock, due_date, working_days_between
+from portal.domain.vocabulary import EventName, FeedbackStatus, Route, StageStatus
+from portal.domain.workflow import IN_THE_QUEUE
+from portal.domain.workingdays import Calendar, london_date
+from portal.extensions import db
+from portal.models.case import Case, Stage
+from portal.models.event import Event
+from portal.models.feedback import Feedback
+from portal.models.screening import Screening
+from portal.services.calendar import current_calendar
+from portal.services.council import current_council
+from portal.services.now import today
+from portal.services.procedures import PROCEDURE_OF
+
+BEING_SCREENED = (*IN_THE_QUEUE, FeedbackStatus.AWAITING_SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """A date and its working; ``what`` it is for is route, answer or reply."""
+
+    what: str
+    clock: Clock
+    late: bool
+
+
+def find_next_date(feedback: Feedback, route: Route | None) -> NextDate | None:
+    """Return the next date owed, or None where nothing is; at most two queries."""
+    what, clock = "", None
+    if feedback.status in BEING_SCREENED:
+        what, clock = "route", _screening_clock(feedback)
+    elif route in PROCEDURE_OF:
+        what, clock = "answer", _stage_clock(feedback.id)
+    elif route is not None:
+        what, clock = _reply_clock(feedback, route)
+    return NextDate(what, clock, today() > clock.due_on) if clock else None
+
+
+def _screening_clock(feedback: Feedback) -> Clock:
+    """Return the clock of screening, which begins anew where somebody asked us to look again."""
+    names = (EventName.REOPENED, EventName.RESTORED)
+    again = db.session.scalar(
+        select(func.max(Event.happened_at)).where(Event.feedback_id == feedback.id, Event.name.in_(names))
+    )
+    start = london_date(again) if again else feedback.received_on
+    return due_date(start, current_council().kinds[feedback.sent_as].screen_days, current_calendar())
+
+
+def _stage_clock(feedback_id: int) -> Clock | None:
+    """Return the clock of the stage that runs, by the days it began with or was given since."""
+    found = db.session.execute(
+        select(Stage, Case.procedure)
+        .join(Case, Case.id == Stage.case_id)
+        .where(Case.feedback_id == feedback_id, Stage.status == StageStatus.RUNNING)
+        .order_by(Stage.due_on, Stage.id)
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    stage, procedure = found
+    calendar, closures = current_calendar(), current_council().procedures[procedure].closures_count
+    clock = _count(stage.started_on, stage.days, calendar, closures)
+    if clock.due_on == stage.due_on:
+        return clock
+    days = working_days_between(clock.day_zero, stage.due_on, calendar, with_closures=closures)
+    return _count(stage.started_on, max(days, 1), calendar, closures)
+
+
+def _count(started_on: date, days: int, calendar: Calendar, closures: bool) -> Clock:
+    deemed = current_council().deemed_receipt
+    return due_date(started_on, days, calendar, with_closures=closures, deemed_receipt=deemed)
+
+
+def _reply_clock(feedback: Feedback, route: Route) -> tuple[str, Clock | None]:
+    """Return the clock of a route that has no stages; a comment that needs no reply has none."""
+    council = current_council()
+    what, days = {
+        Route.EARLY_RESOLUTION: ("answer", council.early_resolution.days),
+        Route.ENQUIRY: ("reply", council.kinds["enquiry"].reply_days),
+        Route.COMMENT: ("reply", council.kinds["comment"].reply_days),
+    }.get(route, ("", None))
+    if route is Route.COMMENT:
+        answers = db.session.scalar(select(Screening.answers).where(Screening.feedback_id == feedback.id))
+        days = None if answers and answers.get("reply_needed") == "no" else days
+    return what, due_date(feedback.received_on, days, current_calendar()) if days else None
