@@ -143,7 +143,7 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.SIGNPOSTED: (
         "We read what you told us. We can't fix this one.",
         "{reason}",
-        "[Say who can help, and offer to do it with them.]",
+        "[Say who can help. Offer to do it together.]",
     ),
     Route.OTHER_AUTHORITY: (
         "We read what you told us. It is about people in another council.",
@@ -157,7 +157,7 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     ),
     Route.SAFEGUARDING_REFERRAL: (
         "You were right to tell us. You are not in trouble.",
-        "We told the people whose job it is to keep you safe.",
+        "We told people whose job is to keep you safe.",
         "We keep what you told us. We will tell you what happens.",
     ),
     Route.COMMENT: ("We read your idea. We told the team.", "{reason}"),

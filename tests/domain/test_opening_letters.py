@@ -1,0 +1,132 @@
+"""Every first message states what the person may do next, in words that fit who reads it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from portal.domain import opening_letter_texts as texts
+from portal.domain.opening_letters import (
+    GET_LESS,
+    PROCEDURES,
+    SENT_TWICE,
+    WITHDRAWN,
+    LetterFacts,
+    has_blanks,
+    opening_message,
+    with_rights,
+)
+from portal.domain.vocabulary import Audience, Route
+
+FACTS = LetterFacts(
+    reference="CF-7K3M-92QX",
+    council="Exbourne Council",
+    team="Children's Feedback Team",
+    ombudsman="Local Government and Social Care Ombudsman",
+    ombudsman_phone="0300 061 0614",
+    ombudsman_website="https://www.lgo.org.uk",
+    reply_by=date(2026, 3, 24),
+    advocate="Your Side Advocacy",
+)
+ABOUT = (*Route, SENT_TWICE, WITHDRAWN)
+AUDIENCES = (Audience.ADULT, Audience.TWELVE_AND_OVER, Audience.UNDER_TWELVE, Audience.ADVOCATE)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("about", ABOUT)
+def test_no_place_is_left_that_the_portal_could_fill(about: Route | str, audience: Audience) -> None:
+    draft = opening_message(about, audience, FACTS)
+    assert "{" not in draft
+    assert "Exbourne Council" in draft
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("route", sorted(PROCEDURES))
+def test_an_accepted_complaint_is_told_its_stage_its_date_and_the_next_step(
+    route: Route, audience: Audience
+) -> None:
+    draft = opening_message(route, audience, FACTS)
+    for stated in ("stage 1", "Tuesday 24 March 2026", "stage 2", "0300 061 0614"):
+        assert stated in draft
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("about", sorted(GET_LESS))
+def test_whoever_gets_less_is_told_of_the_ombudsman_and_how_to_answer_back(
+    about: Route | str, audience: Audience
+) -> None:
+    draft = opening_message(about, audience, FACTS)
+    assert "0300 061 0614" in draft
+    assert "what we missed" in draft
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("about", sorted(GET_LESS | PROCEDURES))
+def test_rights_are_put_back_whatever_the_officer_writes(about: Route | str, audience: Audience) -> None:
+    bare = with_rights("No.", about, audience, FACTS)
+    assert "0300 061 0614" in bare
+    assert ("stage 2" if about in PROCEDURES else "what we missed") in bare
+    full = opening_message(about, audience, FACTS)
+    assert with_rights(full, about, audience, FACTS) == full
+
+
+@pytest.mark.parametrize("about", sorted(GET_LESS | PROCEDURES | {Route.EARLY_RESOLUTION}))
+def test_a_child_is_told_of_an_advocate_through_whichever_door(about: Route | str) -> None:
+    for_child = LetterFacts(**{name: getattr(FACTS, name) for name in FACTS.__slots__} | {"for_child": True})
+    assert "Your Side Advocacy" in opening_message(about, Audience.ADULT, for_child)
+    assert "Your Side Advocacy" in opening_message(about, Audience.TWELVE_AND_OVER, FACTS)
+    assert "Your Side Advocacy" not in opening_message(about, Audience.ADULT, FACTS)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_early_resolution_keeps_the_formal_procedure_open(audience: Audience) -> None:
+    assert "formal complaint" in opening_message(Route.EARLY_RESOLUTION, audience, FACTS)
+    assert "formal complaint" in with_rights("We will ring you.", Route.EARLY_RESOLUTION, audience, FACTS)
+
+
+def test_what_waits_for_a_court_may_come_back() -> None:
+    held = LetterFacts(**{n: getattr(FACTS, n) for n in FACTS.__slots__} | {"grounds": ("proceedings",)})
+    assert "come back" in opening_message(Route.REFUSED, Audience.ADULT, held)
+    assert "come back" not in opening_message(Route.REFUSED, Audience.ADULT, FACTS)
+
+
+def test_a_refusal_can_not_go_out_without_its_reason() -> None:
+    assert has_blanks(opening_message(Route.REFUSED, Audience.ADULT, FACTS))
+    assert not has_blanks(opening_message(Route.STATUTORY, Audience.ADULT, FACTS))
+
+
+def test_young_people_read_short_sentences() -> None:
+    for paragraph in _paragraphs(1):
+        for sentence in re.split(r"[.!?\]]+(?:\s|$)", paragraph):
+            assert len(sentence.split()) <= 10, sentence
+
+
+@pytest.mark.parametrize(("variant", "reading_age"), [(0, 11), (1, 7)])
+def test_messages_keep_to_the_reading_age_of_who_gets_them(variant: int, reading_age: int) -> None:
+    assert _grade(" ".join(_paragraphs(variant))) + 5 <= reading_age
+
+
+def _paragraphs(variant: int) -> list[str]:
+    pairs = [
+        texts.HELLO,
+        texts.MISSED,
+        texts.OMBUDSMAN,
+        texts.OMBUDSMAN_LATER,
+        texts.STAGE_2,
+        texts.STILL_FORMAL,
+        texts.ADVOCATE_HELPS,
+        texts.COME_BACK,
+        texts.CHILD_CAN,
+    ]
+    whole = texts.YOUNG if variant else texts.ADULT
+    found = [pair[variant] for pair in pairs] + [line for lines in whole.values() for line in lines]
+    return [re.sub(r"\{reason\}", "", line) for line in found]
+
+
+def _grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade, counting a syllable for each run of vowels; names are left out."""
+    plain = re.sub(r"\{\w+\}|Ombudsman|Children Act", "X", text)
+    sentences = [part for part in re.split(r"[.!?]+(?:\s|$)", plain) if part.strip()]
+    words = re.findall(r"[A-Za-z']+", plain)
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower().removesuffix("e")))) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
