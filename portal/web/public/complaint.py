@@ -35,10 +35,13 @@ PAGES = (
     ),
     Page(
         name="responsibility",
-        title="Do you have parental responsibility?",
+        title="Parental responsibility",
+        lead=(
+            "Nobody is turned away without it. But there may be things about a child that we cannot tell you.",
+        ),
         form=forms.ResponsibilityForm,
-        why="Parental responsibility means the rights and duties a parent has in law. You can complain "
-        "without it. We may not be able to tell you everything about a child if you do not have it.",
+        why="Parental responsibility means the rights and duties a parent has in law. "
+        "It decides what we may tell you, not whether we listen.",
         when=facts.may_have_responsibility,
     ),
     Page(
