@@ -37,7 +37,7 @@ PAGES = (
         name="responsibility",
         title="Parental responsibility",
         lead=(
-            "Nobody is turned away without it. But there may be things about a child that we cannot tell you.",
+            "Nobody is turned away without it. There may be things about a child that we cannot tell you.",
         ),
         form=forms.ResponsibilityForm,
         why="Parental responsibility means the rights and duties a parent has in law. "
