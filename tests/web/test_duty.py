@@ -82,7 +82,7 @@ def test_an_alert_shows_safe_contact_first_and_danger_before_the_rest_and_is_log
     assert page.h1 == f"Alert {reference}"
     order = [
         "How it is safe to make contact",
-        "by phone",
+        "By phone",
         "my husband",
         "My niece",
         WORDS,

@@ -9,15 +9,13 @@ from portal.services import alert_page, alerts, duty_board
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.staff.forms import AcknowledgeForm
-from portal.web.staff.words import AUDIENCES, CONTACT_WAYS, how_long
+from portal.web.staff.words import AUDIENCES, contact_ways_of, how_long
 
 LARGEST_ID = 2**31 - 1
 bp = Blueprint("duty", __name__, url_prefix="/duty")
 
 
-@bp.app_template_filter("how_long")
-def _how_long(minutes: int) -> str:
-    return how_long(minutes)
+bp.add_app_template_filter(how_long)
 
 
 @bp.get("")
@@ -90,7 +88,7 @@ def _show(alert_id: int, form: AcknowledgeForm, status: int) -> Response:
         may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
         may_see_desk=signed_in().may(Permission.SEE_DESK),
         audiences=AUDIENCES,
-        contact_ways=CONTACT_WAYS,
+        contact_ways_of=contact_ways_of,
     )
 
 

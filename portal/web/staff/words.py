@@ -1,5 +1,7 @@
 """How codes and spans of time are said on the pages of the back office."""
 
+from collections.abc import Iterable
+
 AUDIENCES = {
     "adult": "an adult",
     "twelve_and_over": "a young person, 12 or over",
@@ -13,6 +15,12 @@ CONTACT_WAYS = {
     "phone": "by phone",
     "letter": "by letter",
 }
+
+
+def contact_ways_of(codes: Iterable[str]) -> str:
+    """Return how it is safe to make contact, as one sentence without its full stop."""
+    said = ", ".join(CONTACT_WAYS.get(code, code.replace("_", " ")) for code in codes)
+    return said[:1].upper() + said[1:]
 
 
 def how_long(minutes: int) -> str:
