@@ -25,7 +25,7 @@ def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_adv
     """Add the row that counts a piece of feedback from the moment it is received."""
     record = Record(
         feedback_id=feedback.id,
-        record_type=RECORD_TYPES[feedback.kind],
+        record_type=record_type_of(feedback.kind, complainant_type),
         reference=feedback.reference,
         received_on=feedback.received_on,
         channel=feedback.channel.value,
@@ -36,6 +36,13 @@ def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_adv
     _place(record, feedback.team)
     db.session.add(record)
     return record
+
+
+def record_type_of(kind: Kind, complainant_type: str | None) -> str:
+    """Return what a piece counts as; MPs' and councillors' enquiries are counted apart (S4 section 10)."""
+    if kind is Kind.ENQUIRY and complainant_type == "councillor":
+        return "councillor_enquiry"
+    return RECORD_TYPES[kind]
 
 
 def change_record(feedback: Feedback, **facets: Any) -> None:

@@ -88,7 +88,7 @@ def test_many_browsers_sending_the_same_thing_at_once_store_it_once(app):
         try:
             with app.app_context():
                 receipts.append(submit_feedback(a_submission(submission_id="race")).reference)
-        except Exception as problem:  # noqa: BLE001 - every failure is shown below
+        except Exception as problem:
             problems.append(problem)
 
     threads = [threading.Thread(target=send) for _ in range(8)]
@@ -186,6 +186,14 @@ def test_the_record_carries_the_councils_own_words_for_team_and_service(app):
     council = app.extensions["portal.council"]
     assert record.team == council.team_label("family-time")
     assert record.service_area == council.service_area_label(council.service_area_of("family-time"))
+
+
+@pytest.mark.parametrize(("who", "counted"), [("councillor", "councillor_enquiry"), ("mp", "mp_enquiry")])
+def test_councillors_enquiries_are_counted_apart_from_mps(who, counted):
+    parties = (PartySent(PartyRole.SENDER, who, name="The office"),)
+    receipt = submit_feedback(a_submission(kind=Kind.ENQUIRY, parties=parties))
+    record_type = select(Record.record_type).where(Record.feedback_id == receipt.feedback_id)
+    assert db.session.scalar(record_type) == counted
 
 
 def test_no_column_of_any_table_holds_a_typed_word():
