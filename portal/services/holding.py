@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from portal.domain.errors import (
     AlreadyClaimed,
@@ -60,6 +61,7 @@ def load_held(reference: str, officer: StaffMember, version: int | None = None) 
     if version is not None and feedback.version != version:
         raise StaleVersion(_last_changed_by(feedback.id, officer.id))
     feedback.claim_ends_at = now() + CLAIM_LASTS
+    flag_modified(feedback, "claim_ends_at")  # every save makes a new version, even within one instant
     return feedback
 
 
