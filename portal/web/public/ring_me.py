@@ -45,7 +45,7 @@ def _how_to_ring(answers: Answers) -> str:
         said.append(SAY_NOTHING)
     elif not message:
         said.append(MESSAGES["no"])
-    return " ".join(part for part in said if part)
+    return " ".join(part if part.endswith(".") else f"{part}." for part in said if part)
 
 
 RING_ME = Journey(

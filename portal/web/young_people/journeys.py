@@ -57,7 +57,7 @@ UNDER_TWELVE = Journey(
     pages=(
         Page(
             name="danger",
-            title="Are you safe right now?",
+            title="Are you safe?",
             form=forms.SafeForm,
             template=SAFE,
             alone=is_danger,
@@ -82,7 +82,7 @@ TWELVE_AND_OVER = Journey(
     pages=(
         Page(
             name="danger",
-            title="Are you safe right now?",
+            title="Are you safe?",
             form=forms.SafeNowForm,
             template=SAFE,
             alone=is_danger,

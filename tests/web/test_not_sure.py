@@ -1,0 +1,74 @@
+"""Not sure, just tell us: one big box."""
+
+from flask import Flask
+
+from portal.domain.vocabulary import Kind
+from tests.pages import PageClient
+from tests.web.walking import STEP, begin, person, send, stored, walk
+
+WORDS = "Something is not right, and I do not know whom to ask."
+
+
+def test_one_box_is_enough(app: Flask, client: PageClient) -> None:
+    kept = stored(app, send(client, "/not-sure", {"what-happened": {"words": WORDS}}))
+
+    assert kept["kind"] == Kind.NOT_SURE
+    assert kept["said"] == {("what-happened", "words"): WORDS}
+    assert not kept["danger"]
+
+
+def test_who_and_whom_and_safe_contact_are_kept(app: Flask, client: PageClient) -> None:
+    typed = {
+        "what-happened": {"words": WORDS},
+        "you": {"who": "relative", "name": "Nan", "child": "Theo, 6"},
+        "safe-contact": {"how": ["private_page"], "when": "Mornings", "must_not_know": "My son"},
+    }
+
+    kept = stored(app, send(client, "/not-sure", typed))
+
+    assert person(kept, "child") == {"name": "Theo, 6"}
+    assert kept["safe_contact"] == {"how": ["private_page"], "when": "Mornings", "must_not_know": "My son"}
+
+
+def test_danger_alone_is_sent_with_one_press(app: Flask, client: PageClient) -> None:
+    page = begin(client, "/not-sure")
+
+    sent = client.submit(page, {"danger": "yes", "words": "He is at the door."}, "Send just this now")
+
+    assert sent.h1 == "We have your words"
+    assert stored(app, sent)["danger"]
+
+
+def test_just_this_is_not_sent_where_nobody_is_in_danger(client: PageClient) -> None:
+    page = begin(client, "/not-sure")
+
+    refused = client.submit(page, {"danger": "no"}, "Send just this now")
+
+    assert refused.status == 422
+    assert "Choose" in refused.errors[0]
+
+
+def test_an_empty_box_is_refused(client: PageClient) -> None:
+    page = walk(client, "/not-sure", {}, until="what-happened")
+
+    refused = client.submit(page, {"words": "\n"}, STEP)
+
+    assert refused.errors == ["Tell us what is on your mind. A few words are enough."]
+
+
+def test_a_stale_token_keeps_the_words_and_stores_nothing(client: PageClient) -> None:
+    page = walk(client, "/not-sure", {}, until="what-happened")
+
+    refused = client.post(
+        page.url, data={"words": WORDS, "csrf_token": "old", "submission_id": page.field("submission_id")}
+    )
+
+    assert refused.status_code == 400
+    assert WORDS in refused.get_data(as_text=True)
+    assert WORDS not in client.get_page("/not-sure/what-happened").main_text
+
+
+def test_the_private_code_can_be_kept_before_writing(client: PageClient) -> None:
+    page = walk(client, "/not-sure", {}, until="what-happened")
+
+    assert len(page.find("code-box__words")[0].text.split()) == 6
