@@ -51,7 +51,7 @@ def copy_pdf() -> ResponseReturnValue:
         return redirect(url_for("track.page"))
     if not can_make_pdf():
         abort(404)
-    html = render_template("copies/document.html", copy=found, page_title=TITLE)
+    html = render_template("copies/_document.html", copy=found, page_title=TITLE)
     css = render_template("copies/document.css")
     return _file(make_pdf(html, css), "application/pdf", "copy.pdf")
 
