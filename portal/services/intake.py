@@ -184,7 +184,8 @@ def _store(submission: Submission) -> int:
         raise_alert(feedback)
     note_named_workers(feedback)
     if feedback.mail_allowed and sender:
-        queue_mail("acknowledgement", feedback=feedback, address=sender.email)
+        template = "enquiry_received" if submission.kind is Kind.ENQUIRY else "acknowledgement"
+        queue_mail(template, feedback=feedback, address=sender.email)
     if submission.draft_id is not None:
         erase_draft(submission.draft_id)
     if submission.visit_id is not None:

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.extensions import db
 from portal.models.outbox import PeriodicJob
+from portal.services import accounts, alerts, claims, drafts, throttles, visits
 from portal.services.now import now
 
 LEASE = timedelta(minutes=10)
@@ -20,31 +20,20 @@ log = logging.getLogger("portal.outbox")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something done every so often; ``where`` is ``module:function`` of portal.services."""
+    """Something done every so often; it commits by itself."""
 
     name: str
     every: timedelta
-    where: str
-
-    def find(self) -> Callable[[], object] | None:
-        """Return what runs, or None where this portal has no such part yet."""
-        module, _, function = self.where.partition(":")
-        try:
-            found: Callable[[], object] | None = getattr(
-                import_module(f"portal.services.{module}"), function, None
-            )
-        except ModuleNotFoundError:
-            return None
-        return found
+    work: Callable[[], object]
 
 
 JOBS = (
-    Job("repeat-alerts", timedelta(minutes=1), "alerts:repeat_alerts"),
-    Job("release-claims", timedelta(minutes=1), "claims:expire_claims"),
-    Job("forget-visits", timedelta(minutes=10), "visits:forget_old_visits"),
-    Job("forget-sessions", timedelta(minutes=10), "accounts:forget_ended_sessions"),
-    Job("forget-drafts", timedelta(hours=1), "drafts:forget_old_drafts"),
-    Job("forget-failures", timedelta(hours=1), "throttles:forget_old_failures"),
+    Job("repeat-alerts", timedelta(minutes=1), alerts.repeat_alerts),
+    Job("release-claims", timedelta(minutes=1), claims.expire_claims),
+    Job("forget-visits", timedelta(minutes=10), visits.forget_old_visits),
+    Job("forget-sessions", timedelta(minutes=10), accounts.forget_ended_sessions),
+    Job("forget-drafts", timedelta(hours=1), drafts.forget_old_drafts),
+    Job("forget-failures", timedelta(hours=1), throttles.forget_old_failures),
 )
 
 
@@ -84,11 +73,10 @@ def _is_due(job: Job, leased_until: datetime | None, succeeded_at: datetime | No
 
 def _run(job: Job) -> bool:
     """Run one job under its lease; return False where it failed."""
-    work = job.find()
-    if work is None or not _lease(job):
+    if not _lease(job):
         return True
     try:
-        work()
+        job.work()
     except Exception as problem:  # whatever it is, the other jobs must still run
         db.session.rollback()
         log.error("%s: %s", job.name, type(problem).__name__)

@@ -4,8 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
-import types
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.outbox import PeriodicJob
-from portal.services import periodic, worker
+from portal.services import periodic, visits, worker
 from portal.services.alerts import raise_alert
 from portal.services.examination import OUTBOX_JOB, look_at_outbox
 from portal.services.health import read_health
@@ -46,17 +45,13 @@ class Counted:
 
 
 @pytest.fixture
-def tidy(app_context: Flask) -> Iterator[Counted]:
-    """The work behind JOB and nothing else."""
-    work = Counted()
-    module = types.ModuleType("portal.services.tidying")
-    module.tidy = work  # type: ignore[attr-defined]
-    sys.modules[module.__name__] = module
-    yield work
-    del sys.modules[module.__name__]
+def tidy(app_context: Flask) -> Counted:
+    """The work behind ``job_of`` and nothing else."""
+    return Counted()
 
 
-JOB = Job("tidy", EVERY, "tidying:tidy")
+def job_of(work: Callable[[], object], name: str = "tidy") -> Job:
+    return Job(name, EVERY, work)
 
 
 def row(name: str = "tidy") -> PeriodicJob:
@@ -65,11 +60,11 @@ def row(name: str = "tidy") -> PeriodicJob:
 
 
 def test_a_job_runs_when_its_time_has_come(tidy: Counted, clock: Clock) -> None:
-    run_due_jobs((JOB,))
-    run_due_jobs((JOB,))
+    run_due_jobs((job_of(tidy),))
+    run_due_jobs((job_of(tidy),))
     assert tidy.done == 1
     clock.forward(minutes=10)
-    run_due_jobs((JOB,))
+    run_due_jobs((job_of(tidy),))
     assert (tidy.done, row().succeeded_at, row().leased_until) == (2, now(), None)
 
 
@@ -77,25 +72,20 @@ def test_a_failing_job_is_noted_by_its_type_and_stops_no_other(
     tidy: Counted, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     tidy.failing = True
-    other = Job("other", EVERY, "visits:forget_old_visits")
-    assert run_due_jobs((JOB, other)) == ("tidy",)
+    other = job_of(visits.forget_old_visits, "other")
+    assert run_due_jobs((job_of(tidy), other)) == ("tidy",)
     assert (row().problem, row().succeeded_at) == ("ValueError", None)
     assert row("other").succeeded_at == now()
     assert "nobody may read" not in caplog.text
-    assert run_due_jobs((JOB,)) == ()
+    assert run_due_jobs((job_of(tidy),)) == ()
     tidy.failing = False
     clock.forward(minutes=1)
-    assert run_due_jobs((JOB,)) == ()
+    assert run_due_jobs((job_of(tidy),)) == ()
     assert (tidy.done, row().problem) == (1, None)
 
 
-def test_a_job_that_is_not_there_is_left_out(app_context: Flask) -> None:
-    assert run_due_jobs((Job("later", EVERY, "nothing_yet:run"), Job("never", EVERY, "visits:no_such"))) == ()
-    assert db.session.get(PeriodicJob, "later") is None
-
-
 def test_two_workers_run_a_job_once(tidy: Counted, app_context: Flask) -> None:
-    run_due_jobs((Job("tidy", EVERY, "visits:forget_old_visits"),))
+    run_due_jobs((job_of(visits.forget_old_visits),))
     row().succeeded_at = now() - EVERY
     db.session.commit()
     together = threading.Barrier(4)
@@ -103,7 +93,7 @@ def test_two_workers_run_a_job_once(tidy: Counted, app_context: Flask) -> None:
     def one_worker(_number: int) -> None:
         with app_context.app_context():
             together.wait()
-            run_due_jobs((JOB,))
+            run_due_jobs((job_of(tidy),))
             db.session.remove()
 
     with ThreadPoolExecutor(4) as pool:
@@ -112,16 +102,15 @@ def test_two_workers_run_a_job_once(tidy: Counted, app_context: Flask) -> None:
 
 
 def test_a_job_whose_worker_died_runs_again_after_its_lease(tidy: Counted, clock: Clock) -> None:
-    periodic._lease(JOB)
-    run_due_jobs((JOB,))
+    periodic._lease(job_of(tidy))
+    run_due_jobs((job_of(tidy),))
     assert tidy.done == 0
     clock.forward(minutes=11)
-    run_due_jobs((JOB,))
+    run_due_jobs((job_of(tidy),))
     assert tidy.done == 1
 
 
 def test_every_job_of_the_portal_is_there_and_runs(app_context: Flask) -> None:
-    assert all(job.find() is not None for job in periodic.JOBS)
     assert run_due_jobs() == ()
     assert {job.name for job in periodic.JOBS} <= set(read_health().jobs)
 
@@ -155,6 +144,19 @@ def test_once_sends_what_its_own_jobs_queued(app_context: Flask, clock: Clock) -
     assert worker.work_until_done().sent == 1
     clock.forward(minutes=10)
     assert worker.work_until_done().sent == 1
+
+
+def test_the_command_tells_counts_and_names_of_jobs_only(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        raise_alert(db.session.get_one(Feedback, make_feedback("The words").id))
+        db.session.commit()
+    failing = Counted()
+    failing.failing = True
+    monkeypatch.setattr(worker, "run_due_jobs", lambda: run_due_jobs((job_of(failing),)))
+    result = app.test_cli_runner().invoke(args=["outbox", "run", "--once"])
+    assert result.exit_code == 0
+    assert result.stdout == "Mails: 1 sent.\n"
+    assert result.stderr == "Failed: tidy.\n"
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
