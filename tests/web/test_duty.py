@@ -179,6 +179,10 @@ def test_new_alerts_are_offered_and_never_pushed_under_a_reader(
     assert client.get(region.get("hx-get", ""), headers={"HX-Request": "true"}).status_code == 204
 
 
+def test_the_count_by_itself_is_no_page_but_leads_to_the_board(signed_in: SignIn) -> None:
+    assert signed_in(Role.DUTY).get_page("/duty/new-count").url == "/duty"
+
+
 def test_a_board_left_open_still_signs_out_after_an_hour(app: Flask, signed_in: SignIn, clock: Clock) -> None:
     client = signed_in(Role.DUTY)
     with app.app_context():

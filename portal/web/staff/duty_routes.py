@@ -7,7 +7,7 @@ from portal.domain.errors import MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.services import alert_page, alerts, duty_board
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
-from portal.web.rendering import render
+from portal.web.rendering import render, wants_part
 from portal.web.staff.forms import AcknowledgeForm
 from portal.web.staff.words import AUDIENCES, contact_ways_of, how_long
 
@@ -46,8 +46,10 @@ def acknowledged() -> Response:
 @bp.get("/new-count")
 @requires(Permission.SEE_DUTY_BOARD)
 @asked_by_the_page
-def new_count() -> Response:
+def new_count() -> AnyResponse:
     """Say how many alerts came since the board was opened; nothing where that was said already."""
+    if not wants_part():
+        return redirect(url_for("duty.board"))
     seen, told = _number("seen") or 0, _number("told") or 0
     count = duty_board.count_new_alerts(seen)
     if count == told:

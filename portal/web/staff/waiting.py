@@ -50,15 +50,17 @@ def _screening(staff: StaffMember, counts: desk.DeskCounts | None) -> Iterator[W
     if counts is None or not staff.may(Permission.SCREEN):
         return
     yield Waiting("Safety flags to screen", "/screening", counts.flagged, "late")
-    yield Waiting("Claimed by me", "/screening?claimed=me", counts.mine, "active", "Go on where you stopped.")
-    yield Waiting("Sent back to the desk", "/screening", counts.returned, "soon")
+    yield Waiting("Claimed by me", "/screening/mine", counts.mine, "active", "Go on where you stopped.")
+    yield Waiting("Sent back to the desk", "/screening/returned", counts.returned, "soon")
     yield Waiting("Past the day to act by", "/screening?late=yes", counts.late, "late")
     yield Waiting("Nobody has claimed these", "/screening?claimed=nobody", counts.unclaimed, "soon")
 
 
 def _signing(staff: StaffMember, counts: desk.DeskCounts | None) -> Iterator[Waiting]:
     if counts is not None and staff.may(Permission.SIGN):
-        yield Waiting("Decisions to sign", "/screening", counts.to_sign, "soon", "You are the second person.")
+        yield Waiting(
+            "Decisions to sign", "/screening/to-sign", counts.to_sign, "soon", "You are the second person."
+        )
 
 
 def _mails(demo: bool) -> Iterator[Waiting]:
