@@ -8,17 +8,25 @@ from portal.services.private_page_changes import add_words_within
 from portal.services.reopening import reopen_within
 from portal.services.set_aside import restore_within
 
-HEADING = "Please look again. This is what you missed:\n\n"
-WHY = "The person asks us to look again. What they say we missed is with their words."
+MISSED = "Please look again. This is what you missed:\n\n"
+GO_ON = "I have changed my mind. Please go on with this.\n\n"
+WHY = "The person asks for this. What they say is with their words."
 
 
 def ask_to_look_again(feedback_id: int, text: str) -> bool:
-    """Add what was missed and return whether it is back on the desk; raises NotFound. Commits.
+    """Add what was missed and return whether it is back on the desk; raises NotFound. Commits."""
+    return _back_to_the_desk(feedback_id, MISSED + text)
 
-    Where a procedure is open, or nothing is settled yet, the words go to the people who have it.
-    """
+
+def ask_to_go_on(feedback_id: int, text: str) -> bool:
+    """Take back a withdrawal and return whether it is back on the desk; raises NotFound. Commits."""
+    return _back_to_the_desk(feedback_id, (GO_ON + text).strip())
+
+
+def _back_to_the_desk(feedback_id: int, text: str) -> bool:
+    """Add the words; where a procedure is open, or nothing is settled yet, they go to those who have it."""
     feedback, _words, seal = load_words(feedback_id, for_change=True)
-    add_words_within(feedback, seal, HEADING + text, look_again=True)
+    add_words_within(feedback, seal, text, look_again=True)
     try:
         if feedback.status is FeedbackStatus.SET_ASIDE:
             restore_within(feedback, WHY)

@@ -33,13 +33,13 @@ def safe_contact_of(feedback: Feedback, words: FeedbackWords, seal: Seal) -> Saf
     return SafeContact(tuple(said.get("how", ())), said.get("when", ""), said.get("must_not_know", ""))
 
 
-def sender_has_email(feedback_id: int) -> bool:
-    """Whether the sender gave an email address."""
-    found = db.session.scalar(
-        select(func.count(Party.id)).where(
-            Party.feedback_id == feedback_id,
-            Party.role == PartyRole.SENDER,
-            Party.email_hash.is_not(None),
-        )
-    )
-    return bool(found)
+def ways_known(feedback_id: int) -> frozenset[str]:
+    """Return by what the sender can be reached at all: any of email, phone, letter."""
+    given = db.session.execute(
+        select(
+            func.count(Party.email_hash).label("email"),
+            func.count(Party.phone_hash).label("phone"),
+            func.count(Party.address_hash).label("letter"),
+        ).where(Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
+    ).one()
+    return frozenset(way for way, times in given._mapping.items() if times)

@@ -23,7 +23,7 @@ from portal.models.screening import Decision
 from portal.services.intake import SafeContact
 from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
-from portal.services.own_words import load_words, safe_contact_of, sender_has_email
+from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
 from portal.services.throttles import check_throttle, count_failure
@@ -86,9 +86,10 @@ class PrivatePage:
     added: tuple[AddedShown, ...]
     safe_contact: SafeContact
     mail_allowed: bool
-    has_email: bool
+    ways_known: frozenset[str]
     may_withdraw: bool
     may_ask_again: bool
+    may_start_again: bool
     code: str | None
 
 
@@ -135,9 +136,10 @@ def read_page(feedback_id: int) -> PrivatePage:
         added=_added(feedback_id, seal),
         safe_contact=safe_contact_of(feedback, words, seal),
         mail_allowed=feedback.mail_allowed,
-        has_email=sender_has_email(feedback_id),
+        ways_known=ways_known(feedback_id),
         may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
         may_ask_again=_may_ask_again(feedback, route),
+        may_start_again=feedback.status is FeedbackStatus.WITHDRAWN,
         code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
     )
 
@@ -163,9 +165,8 @@ def _step(feedback: Feedback) -> str:
 
 
 def _may_ask_again(feedback: Feedback, route: Route | None) -> bool:
-    """Whether something is settled that could be looked at again; an open procedure is no end."""
-    possible = actions_from(feedback.status)
-    settled = FeedbackAction.REOPEN in possible or FeedbackAction.RESTORE in possible
+    """Whether we settled something that could be looked at again; an open procedure is no end."""
+    settled = feedback.status in (FeedbackStatus.DECIDED, FeedbackStatus.SET_ASIDE)
     return settled and route not in PROCEDURE_OF
 
 

@@ -16,7 +16,7 @@ from portal.services.alerts import raise_alert
 from portal.services.events import write_event
 from portal.services.intake import SafeContact
 from portal.services.now import now
-from portal.services.own_words import load_words, safe_contact_of, sender_has_email
+from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.records import change_record
 from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.visits import close_pages_of
@@ -65,7 +65,9 @@ def change_safe_contact(feedback_id: int, contact: SafeContact, ways: Ways = Way
     given = {name: value for name, value in asdict(ways).items() if value}
     if given:
         _change_ways(feedback, seal, given)
-    feedback.mail_allowed = "email" in contact.how and (bool(ways.email) or sender_has_email(feedback_id))
+    feedback.mail_allowed = "email" in contact.how and (
+        bool(ways.email) or "email" in ways_known(feedback_id)
+    )
     write_event(feedback, EventName.SAFE_CONTACT_CHANGED)
     db.session.commit()
 

@@ -154,15 +154,26 @@ def test_safe_contact_can_be_changed_without_showing_what_we_have(app, client, m
     assert now_set.mail_allowed
 
 
+def test_a_way_that_was_chosen_needs_a_number_where_we_have_none(client, mine):
+    page = client.follow(open_with(client, mine.code), "Change how we reach you")
+    again = client.submit(page, {"how": ["email", "phone", "letter"]})
+    assert again.errors == [
+        "Write the telephone number that is safe",
+        "Write the postal address that is safe",
+    ]
+    done = client.submit(again, {"phone": "01632 960170", "address": "1 High Street"})
+    assert "We have changed how we reach you" in done.main_text
+
+
 def test_withdrawing_says_what_it_means_and_can_be_undone(app, client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     assert "we still have to act" in page.main_text
     stopped = client.submit(page, button="Yes, stop")
     assert stopped.h1 == "You asked us to stop"
     assert page_of(app, mine.id).status is FeedbackStatus.WITHDRAWN
-    again = client.follow(stopped, "Tell us what we missed")
-    assert client.submit(again, {"words": "I changed my mind"}).h1 == "We have it"
-    assert "I changed my mind" in page_of(app, mine.id).added[0].text
+    again = client.follow(stopped, "Go on with it again")
+    assert client.submit(again).h1 == "We have it"
+    assert "I have changed my mind" in page_of(app, mine.id).added[0].text
 
 
 def test_withdrawing_twice_says_that_it_is_done(client, mine):

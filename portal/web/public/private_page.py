@@ -13,16 +13,24 @@ from portal.domain.private_code import CodeNotUnderstood
 from portal.services import private_page_changes as changes
 from portal.services.council import current_council
 from portal.services.intake import SafeContact
-from portal.services.looking_again import ask_to_look_again
+from portal.services.looking_again import ask_to_go_on, ask_to_look_again
 from portal.services.now import today
 from portal.services.private_page import PrivatePage, open_code, read_page, read_said
 from portal.services.visits import open_page
 from portal.web.access import client_address, keeps_words
 from portal.web.public import track_words
-from portal.web.public.track_forms import AddForm, ErrandForm, LookAgainForm, SafeContactForm, WithdrawForm
+from portal.web.public.track_forms import (
+    AddForm,
+    ErrandForm,
+    LookAgainForm,
+    SafeContactForm,
+    StartAgainForm,
+    WithdrawForm,
+)
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, reload_visit
 
+GOING_ON = "We will go on with it."
 LOOKING_AGAIN = "Thank you. We will read what you wrote and look again."
 ADDED = "Thank you. We have added that, and we will read it."
 NOT_NOW = "This cannot be done any more. Look at your private page to see where things stand."
@@ -108,6 +116,7 @@ class ErrandView(MethodView):
         form = self.errand.form()
         page = _page_of(form)
         if page is not None:
+            form.learn(page.ways_known)
             del form.code
         if not form.validate():
             return self._show(page, form, 400 if "csrf_token" in form.errors else 422)
@@ -174,6 +183,11 @@ def _look_again(page: PrivatePage, form: LookAgainForm) -> tuple[str, str]:
     return "track.page", LOOKING_AGAIN if back else ADDED
 
 
+def _start_again(page: PrivatePage, form: StartAgainForm) -> tuple[str, str]:
+    back = ask_to_go_on(page.feedback_id, form.words.data or "")
+    return "track.page", GOING_ON if back else ADDED
+
+
 def _change_contact(page: PrivatePage, form: SafeContactForm) -> tuple[str, str]:
     contact = SafeContact(tuple(form.how.data or ()), form.when.data or "", form.must_not_know.data or "")
     ways = changes.Ways(
@@ -210,9 +224,14 @@ def _may_ask_again(page: PrivatePage) -> bool:
     return page.may_ask_again
 
 
+def _may_start_again(page: PrivatePage) -> bool:
+    return page.may_start_again
+
+
 ERRANDS = (
     Errand("add", "Add something", AddForm, _add),
     Errand("look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again),
+    Errand("start-again", "Go on with it again", StartAgainForm, _start_again, may=_may_start_again),
     Errand("contact", "Change how we reach you", SafeContactForm, _change_contact, fill=_contact_now),
     Errand("stop-emails", "Stop e-mails", ErrandForm, _stop_mail, may=lambda page: page.mail_allowed),
     Errand("change-code", "Change your private code", ErrandForm, _change_code),

@@ -59,6 +59,9 @@ class ErrandForm(FlaskForm):
     about = HiddenField()
     code = code_field(CLOSED)
 
+    def learn(self, ways_known: frozenset[str]) -> None:
+        """Take in by what the person can be reached already."""
+
 
 class AddForm(ErrandForm):
     """Something more, and whether somebody is in danger; a yes is enough by itself."""
@@ -84,6 +87,12 @@ class LookAgainForm(ErrandForm):
     words = words_field("What did we miss, or get wrong?", needed="Write what we missed or got wrong")
 
 
+class StartAgainForm(ErrandForm):
+    """What somebody wants to say who takes a withdrawal back; nothing is needed."""
+
+    words = words_field("Is there anything you want to tell us? You can leave this empty", rows=4)
+
+
 class WithdrawForm(ErrandForm):
     """Why somebody withdraws; they need not say."""
 
@@ -97,6 +106,7 @@ class WithdrawForm(ErrandForm):
 class SafeContactForm(ErrandForm):
     """How contact is safe; it binds everybody who works on it. Addresses we have already are not shown."""
 
+    known: frozenset[str] = frozenset({"email", "phone", "letter"})
     how = CheckboxesField(
         "How can we reach you safely?",
         choices=choices(*HOW),
@@ -118,3 +128,23 @@ class SafeContactForm(ErrandForm):
         [AtMost(SHORT)],
         description="We will not tell them that you wrote, or what you wrote.",
     )
+
+    def learn(self, ways_known: frozenset[str]) -> None:
+        """Ask for an address or number only where we have none."""
+        self.known = ways_known
+
+    def validate_email(self, field: EmailField) -> None:
+        """Ask for the address that was chosen."""
+        self._ask_for("email", field, "Write the e-mail address that is safe")
+
+    def validate_phone(self, field: PhoneField) -> None:
+        """Ask for the number that was chosen."""
+        self._ask_for("phone", field, "Write the telephone number that is safe")
+
+    def validate_address(self, field: LongTextField) -> None:
+        """Ask for the address that was chosen."""
+        self._ask_for("letter", field, "Write the postal address that is safe")
+
+    def _ask_for(self, way: str, field: Any, message: str) -> None:
+        if way in (self.how.data or ()) and way not in self.known:
+            Needed(message)(self, field)
