@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.looking import WIDE, Look, Looker, picture_folder
 from tests.journeys.serving import LiveServer, serve_portal
+from tests.journeys.walking import Visitor
 from tests.journeys.watching import Watch
 
 FOLDER = Path(__file__).parent
@@ -107,3 +108,26 @@ def check_page(request: pytest.FixtureRequest, tmp_path: Path, javascript: bool)
     """Return a function that looks at a page closely: axe, 320 px, spaced text, 44 px targets, pictures."""
     name = re.sub(r"\W+", "-", request.node.name).strip("-")
     return Looker(picture_folder(tmp_path), name, javascript=javascript)
+
+
+@pytest.fixture(scope="session")
+def seen() -> set[tuple[object, ...]]:
+    """The pages that were looked at in this session, so that none is measured twice."""
+    return set()
+
+
+@pytest.fixture
+def meet(
+    open_browser: Callable[[], BrowserContext],
+    check_page: Look,
+    javascript: bool,
+    seen: set[tuple[object, ...]],
+) -> Callable[[], Visitor]:
+    """Return a function that brings one more person, with a browser of their own."""
+    return lambda: Visitor(open_browser().new_page(), check_page, seen, javascript=javascript)
+
+
+@pytest.fixture
+def visitor(meet: Callable[[], Visitor]) -> Visitor:
+    """The person whose journey it is."""
+    return meet()
