@@ -11,6 +11,7 @@ class DataKey(Model):
     """Rotation re-wraps it; erasure deletes it, and with it everything it sealed."""
 
     __tablename__ = "data_key"
+    __table_args__ = {"sqlite_autoincrement": True}  # the number of an erased key is never given out again
 
     id: Mapped[Key]
     wrapped: Mapped[Sealed]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.extensions import db
 from portal.models.outbox import PeriodicJob
-from portal.services import accounts, alerts, claims, drafts, throttles, visits
+from portal.services import accounts, alerts, claims, drafts, extra_days, throttles, visits
 from portal.services.now import now
 
 LEASE = timedelta(minutes=10)
@@ -34,6 +34,7 @@ JOBS = (
     Job("forget-sessions", timedelta(minutes=10), accounts.forget_ended_sessions),
     Job("forget-drafts", timedelta(hours=1), drafts.forget_old_drafts),
     Job("forget-failures", timedelta(hours=1), throttles.forget_old_failures),
+    Job("recount-clocks", timedelta(hours=6), extra_days.recount_open_clocks),
 )
 
 

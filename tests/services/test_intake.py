@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
+from portal.domain.errors import SealBroken
 from portal.domain.reference import parse_reference
 from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole
 from portal.extensions import db
@@ -19,7 +20,7 @@ from portal.models.party import Party, PartyWords
 from portal.models.record import Record
 from portal.services import drafts, intake
 from portal.services.intake import Answer, PartySent, SafeContact, Submission, submit_feedback
-from portal.services.sealing import Seal
+from portal.services.sealing import Seal, erase_data_key
 
 pytestmark = pytest.mark.usefixtures("app_context")
 WORDS = "Nobody rang us back about the visit"
@@ -219,3 +220,15 @@ def test_party_words_open_for_the_party_they_belong_to():
     ).one()
     opened = Seal.of(stored(receipt).data_key_id).open(f"party_words.words:{party.id}", words.words)
     assert opened["email"] == "kim@mail.example"
+
+
+def test_erasing_the_key_leaves_the_facets_and_no_words():
+    receipt = submit_feedback(a_submission())
+    key_id = stored(receipt).data_key_id
+    erase_data_key(key_id)
+    db.session.commit()
+    assert stored(receipt).reference == receipt.reference
+    with pytest.raises(SealBroken):
+        Seal.of(key_id)
+    later = submit_feedback(a_submission(submission_id="later"))
+    assert stored(later).data_key_id != key_id
