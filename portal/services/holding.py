@@ -8,12 +8,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from portal.domain.errors import (
     AlreadyClaimed,
     ConflictOfInterest,
+    MoveNotPossible,
     NotAllowed,
     NotClaimed,
     NotFound,
     StaleVersion,
 )
 from portal.domain.permissions import Permission
+from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event
@@ -51,10 +53,12 @@ def load_open(reference: str, officer: StaffMember, permission: Permission) -> F
 def load_held(reference: str, officer: StaffMember, version: int | None = None) -> Feedback:
     """Return a piece of feedback the officer holds, locked, and renew the claim.
 
-    Raises AlreadyClaimed or NotClaimed, and StaleVersion where it changed since ``version``; and what
-    ``load_open`` raises.
+    Raises MoveNotPossible once it has left the desk, AlreadyClaimed or NotClaimed, StaleVersion where it
+    changed since ``version``, and what ``load_open`` raises.
     """
     feedback = load_open(reference, officer, Permission.SCREEN)
+    if feedback.status not in IN_THE_QUEUE:
+        raise MoveNotPossible("This item has left the desk.")
     if feedback.claimed_by_id != officer.id:
         holder = holder_of(feedback)
         raise AlreadyClaimed(holder) if holder else NotClaimed("Claim this item first.")

@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
-from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.errors import Incomplete
 from portal.domain.permissions import Permission
 from portal.domain.priority import act_by
 from portal.domain.screening import checklist_for, missing
 from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import DecisionStatus, EventName, Kind, Route
-from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback, OfficeNote
 from portal.models.screening import Decision, Screening
@@ -55,7 +54,6 @@ def save_safeguarding(
     told = answer in TOLD
     with writing():
         feedback = load_held(reference, officer, version)
-        _require_in_queue(feedback)
         screening = _screening_of(feedback)
         screening.answers = {**screening.answers, SAFEGUARDING.code: answer}
         screening.safeguarding_at, screening.safeguarding_by_id = now(), officer.id
@@ -82,7 +80,6 @@ def save_checklist(
     """
     with writing():
         feedback = load_held(reference, officer, version)
-        _require_in_queue(feedback)
         screening = _screening_of(feedback)
         require_safeguarding(screening)
         known = {question.code: question for question in checklist_for(feedback.kind)}
@@ -107,7 +104,6 @@ def change_kind(
     """
     with writing():
         feedback = load_held(reference, officer, version)
-        _require_in_queue(feedback)
         screening = _screening_of(feedback)
         require_safeguarding(screening)
         before = feedback.kind
@@ -185,11 +181,6 @@ def _lacking(answer: str, told_whom: str, when: datetime | None) -> tuple[str, .
         return ()
     given = {"told_whom": told_whom.strip(), "told_at": when}
     return tuple(code for code, value in given.items() if not value)
-
-
-def _require_in_queue(feedback: Feedback) -> None:
-    if feedback.status not in IN_THE_QUEUE:
-        raise MoveNotPossible("This item has left the desk.")
 
 
 def _screening_of(feedback: Feedback) -> Screening:
