@@ -87,6 +87,7 @@ class PrivatePage:
     safe_contact: SafeContact
     mail_allowed: bool
     ways_known: frozenset[str]
+    danger: bool
     may_withdraw: bool
     may_ask_again: bool
     may_start_again: bool
@@ -137,6 +138,7 @@ def read_page(feedback_id: int) -> PrivatePage:
         safe_contact=safe_contact_of(feedback, words, seal),
         mail_allowed=feedback.mail_allowed,
         ways_known=ways_known(feedback_id),
+        danger=feedback.danger,
         may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
         may_ask_again=_may_ask_again(feedback, route),
         may_start_again=feedback.status is FeedbackStatus.WITHDRAWN,

@@ -52,6 +52,7 @@ def test_something_can_be_added(app, client, mine):
 def test_danger_needs_no_words_and_gives_the_numbers_at_once(app, client, mine):
     page = client.follow(open_with(client, mine.code), "Add something")
     assert "999" in page.main_text
+    assert client.get_page("/track/told").url == "/track"
     told = client.submit(page, {"danger": "yes"})
     assert told.h1 == "We have told the team on duty"
     assert "01632 960111" in told.main_text

@@ -76,7 +76,7 @@ def said() -> ResponseReturnValue:
 def told() -> ResponseReturnValue:
     """Say who was told that somebody is in danger, and whom to ring."""
     page = find_open_page()
-    if page is None:
+    if page is None or not page.danger:
         return redirect(url_for("track.page"))
     return render("track/told.html", private=page, page_title="We have told the team on duty")
 
