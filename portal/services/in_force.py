@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from portal.domain.vocabulary import DecisionStatus, EventName, PartyRole, Route, SetAsideAs
+from portal.domain.errors import MoveNotPossible
+from portal.domain.vocabulary import (
+    DecisionStatus,
+    EventName,
+    FeedbackStatus,
+    PartyRole,
+    Route,
+    SetAsideAs,
+)
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.party import Party
@@ -92,8 +100,10 @@ def _of_other_kinds(feedback: Feedback, route: Route) -> dict[str, Any]:
 
 
 def _set_aside(feedback: Feedback, decision: Decision, by: int) -> str:
-    feedback.set_aside_as = SetAsideAs(decision.facts["set_aside_as"])
-    feedback.same_as_id = decision.facts["same_as"]
+    twin = db.session.get_one(Feedback, decision.facts["same_as"])
+    if twin.status is FeedbackStatus.SET_ASIDE:
+        raise MoveNotPossible("The other one has been set aside since.")
+    feedback.set_aside_as, feedback.same_as_id = SetAsideAs(decision.facts["set_aside_as"]), twin.id
     change_record(feedback, record_type=SET_ASIDE_RECORD)
     write_event(
         feedback,

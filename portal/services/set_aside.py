@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from portal.domain import opening_letters
-from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.signatures import SENT_TWICE
 from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, SetAsideAs
@@ -55,21 +56,20 @@ def set_aside(
     """Take an item out of the queue; return whether it is out, or waits for a second person. Commits.
 
     ``same_as`` is the reference of the other one where it was sent twice, which needs a message to the person
-    and a second person. Raises Incomplete, MoveNotPossible while the duty team has an alert open about it,
-    and what ``load_held`` raises.
+    and a second person. Raises Incomplete, MoveNotPossible while the duty team has an alert open about it or
+    another item leans on it, and what ``load_held`` raises.
     """
     require_words(reason=reason)
     with writing():
         feedback = load_held(reference, officer, version)
         require_safeguarding(db.session.get(Screening, feedback.id))
-        if db.session.scalar(select(has_open_alert()).where(Feedback.id == feedback.id)):
-            raise MoveNotPossible("The duty team has not acknowledged the alert about this yet.")
+        _refuse_what_must_stay(feedback)
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
-            twin = _twin(feedback, same_as, officer)
+            twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
             proposal = Proposal(
-                reason, finished, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin.id
+                reason, finished, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin_id
             )
             propose(feedback, officer, proposal)
             return False
@@ -139,11 +139,32 @@ def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
     return tuple(SampledItem(*row) for row in rows)
 
 
-def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> Feedback:
-    """Return the other one, which must be another item, still there, that the officer may open."""
-    if not same_as or same_as.strip().upper() == feedback.reference:
+def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> int:
+    """Return the id of the other one: another item, still there, that the officer may open."""
+    reference = (same_as or "").strip().upper()
+    if not reference or reference == feedback.reference:
         raise Incomplete(("same_as",))
-    twin = load_open(same_as.strip().upper(), officer, Permission.SCREEN)
-    if twin.status is FeedbackStatus.SET_ASIDE:
+    found = db.session.execute(
+        select(Feedback.id, Feedback.status, in_conflict(officer.id)).where(Feedback.reference == reference)
+    ).first()
+    if found is None:
+        raise NotFound("There is no item with that reference.")
+    twin_id, status, keep_away = found
+    if keep_away:
+        raise ConflictOfInterest("You must keep away from the other item.")
+    if status is FeedbackStatus.SET_ASIDE:
         raise MoveNotPossible("The other one is set aside itself.")
-    return twin
+    return int(twin_id)
+
+
+def _refuse_what_must_stay(feedback: Feedback) -> None:
+    """Raise MoveNotPossible for what the duty team has not seen, and for what another item was closed for."""
+    twin = aliased(Feedback)
+    leans_on_it = exists().where(twin.same_as_id == feedback.id, twin.status == FeedbackStatus.SET_ASIDE)
+    alert, leaning = db.session.execute(
+        select(has_open_alert(), leans_on_it).where(Feedback.id == feedback.id)
+    ).one()
+    if alert:
+        raise MoveNotPossible("The duty team has not acknowledged the alert about this yet.")
+    if leaning:
+        raise MoveNotPossible("Another item was closed because this one stays open.")

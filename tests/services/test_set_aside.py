@@ -122,3 +122,24 @@ def _feedback(reference: str) -> Feedback:
 
 def _record(reference: str) -> Record:
     return db.session.scalars(select(Record).where(Record.reference == reference)).one()
+
+
+def test_two_items_can_not_close_each_other() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    one, other = screened(officer), screened(officer)
+    for reference, twin in ((one, other), (other, one)):
+        set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, twin, "The same.", "Joined.")
+    first, second = (line.decision_id for line in desk.list_to_sign(supervisor))
+    signed(first, one, supervisor)
+    with pytest.raises(MoveNotPossible):
+        signed(second, other, supervisor)
+
+
+def test_what_another_item_leans_on_stays() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    kept, reference = screened(officer), screened(officer)
+    set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, kept, "The same.", "Joined.")
+    (line,) = desk.list_to_sign(supervisor)
+    signed(line.decision_id, reference, supervisor)
+    with pytest.raises(MoveNotPossible):
+        set_aside.set_aside(kept, officer, SetAsideAs.SPAM, reason="An advertisement.")

@@ -1,0 +1,214 @@
+"""Working through an item step by step, telling the person, and opening it again."""
+
+import threading
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound, PortalError
+from portal.domain.vocabulary import FeedbackStatus, Kind, Role, Route
+from portal.extensions import db
+from portal.models.case import Case
+from portal.models.feedback import Feedback
+from portal.models.message import Message
+from portal.models.outbox import OutboxMail
+from portal.models.record import Record
+from portal.services import claims, decisions, messages, reading, reopening, screening
+from portal.services.intake import SafeContact
+from portal.services.now import now
+from tests import factories
+from tests.conftest import Clock
+from tests.services.screening_steps import decided, screened, signed, somebody
+from tests.services.test_reading import send
+
+HELD = pytest.mark.usefixtures("app_context", "clock")
+
+
+@HELD
+@pytest.mark.parametrize("answer", ["duty_told", "lado_told"])
+def test_a_concern_needs_whom_and_when(answer: str) -> None:
+    officer = somebody()
+    reference = factories.make_feedback().reference
+    claims.claim(reference, officer)
+    with pytest.raises(Incomplete) as missing:
+        screening.save_safeguarding(reference, officer, answer)
+    assert missing.value.missing == ("told_whom", "told_at")
+    saved = screening.save_safeguarding(reference, officer, answer, "Sam", now())
+    assert "who" in saved.missing
+
+
+@HELD
+def test_an_answer_that_is_not_on_the_list_is_refused_and_changes_nothing() -> None:
+    officer = somebody()
+    reference = factories.make_feedback().reference
+    claims.claim(reference, officer)
+    with pytest.raises(Incomplete):
+        screening.save_safeguarding(reference, officer, "perhaps")
+    screening.save_safeguarding(reference, officer, "none")
+    with pytest.raises(Incomplete) as wrong:
+        screening.save_checklist(reference, officer, {"who": "parent", "subject": "made up"})
+    assert wrong.value.missing == ("subject",)
+    assert reading.read_item(reference, officer).screening.answers == {}
+
+
+@HELD
+def test_half_a_checklist_is_kept_with_its_notes() -> None:
+    officer = somebody()
+    reference = factories.make_feedback().reference
+    claims.claim(reference, officer)
+    screening.save_safeguarding(reference, officer, "none", note="Read twice")
+    screening.save_checklist(
+        reference, officer, {"who": "parent", "nonsense": "x", "subject": ""}, {"who": "Says so herself"}
+    )
+    shown = reading.read_item(reference, officer).screening
+    assert shown.answers == {"who": "parent"}
+    assert shown.notes == {"who": "Says so herself"}
+    assert "subject" in shown.missing
+    assert shown.safeguarding is not None
+    assert shown.safeguarding.note == "Read twice"
+
+
+@HELD
+def test_a_change_of_kind_moves_the_record_and_never_makes_it_later() -> None:
+    officer = somebody()
+    reference = screened(officer, Kind.COMMENT, act_by=date(2026, 3, 17))
+    screening.change_kind(reference, officer, Kind.COMPLAINT)
+    page = reading.read_item(reference, officer)
+    assert (page.kind, page.sent_as) == (Kind.COMPLAINT, Kind.COMMENT)
+    assert date(2026, 3, 10) < page.act_by < date(2026, 3, 17)
+    assert _record(reference).record_type == "complaint"
+    screening.change_kind(reference, officer, Kind.COMPLIMENT, "It says thank you.")
+    assert reading.read_item(reference, officer).act_by == page.act_by
+    assert reading.read_item(reference, officer).history[0].reason == "It says thank you."
+
+
+@HELD
+def test_a_team_is_one_that_the_council_has_today() -> None:
+    officer = somebody()
+    reference = screened(officer)
+    with pytest.raises(Incomplete):
+        screening.change_team(reference, officer, "no-such-team")
+    screening.change_team(reference, officer, "fostering")
+    record = _record(reference)
+    assert (record.team, record.service_area) == ("Fostering Team", "Fostering and Adoption")
+    assert reading.read_item(reference, officer).team_label == "Fostering Team"
+    screening.change_team(reference, officer, None)
+    assert _record(reference).team is None
+
+
+@HELD
+def test_blank_words_are_no_note_and_no_message() -> None:
+    officer = somebody()
+    reference = factories.make_feedback().reference
+    with pytest.raises(Incomplete):
+        screening.add_office_note(reference, officer, " ")
+    with pytest.raises(Incomplete):
+        messages.send_message(reference, officer, "\n")
+    with pytest.raises(NotAllowed):
+        messages.send_message(reference, somebody(Role.MANAGER), "Hello")
+
+
+@HELD
+@pytest.mark.parametrize(
+    ("contact", "mails"),
+    [(SafeContact(("email",)), 1), (SafeContact(("private_page", "phone")), 0), (SafeContact(), 0)],
+)
+def test_mail_says_that_there_is_news_only_where_that_is_safe(contact: SafeContact, mails: int) -> None:
+    reference = send(safe_contact=contact)
+    messages.send_message(reference, somebody(), "We will ring at six.")
+    wanted = (
+        select(func.count(OutboxMail.id))
+        .join(Feedback, Feedback.id == OutboxMail.feedback_id)
+        .where(Feedback.reference == reference, OutboxMail.template == "news")
+    )
+    assert db.session.scalar(wanted) == mails
+
+
+@HELD
+def test_the_words_of_a_message_are_not_in_the_database_as_typed() -> None:
+    reference = send()
+    messages.send_message(reference, somebody(), "We will ring at six.")
+    stored = db.session.scalars(select(Message.words)).all()
+    assert all(b"ring at six" not in words for words in stored)
+
+
+@HELD
+def test_tell_us_what_you_missed_puts_a_refusal_back_on_the_desk(clock: Clock) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    signed(decided(reference, officer, Route.REFUSED).decision_id, reference, supervisor)
+    clock.set(now().replace(day=17))
+
+    reopening.reopen(reference, "You did not read page two.")
+
+    page = reading.read_item(reference, officer)
+    assert page.status is FeedbackStatus.RECEIVED
+    assert page.act_by > date(2026, 3, 17)
+    assert page.history[0].reason == "You did not read page two."
+    record = _record(reference)
+    assert (record.stage, record.outcome, record.responded_on) == (None, None, None)
+    claims.claim(reference, officer)
+    assert decided(reference, officer, Route.STATUTORY).in_force
+
+
+@HELD
+def test_what_is_missed_while_a_procedure_is_open_goes_to_that() -> None:
+    officer = somebody()
+    reference = screened(officer)
+    decided(reference, officer, Route.STATUTORY)
+    with pytest.raises(MoveNotPossible):
+        reopening.reopen(reference, "You missed it.")
+    with pytest.raises(NotFound):
+        reopening.reopen("CF-0000-0000", "You missed it.")
+
+
+def test_of_many_signatures_at_once_one_takes_effect(app: Flask) -> None:
+    with app.app_context():
+        officer = somebody()
+        signers = [somebody(Role.SUPERVISOR) for _ in range(8)]
+        reference = screened(officer, answers={"before": "answered"})
+        decision_id = decided(reference, officer, Route.REFUSED).decision_id
+        for signer in signers:
+            reading.read_item(reference, signer)
+    outcomes = _at_once(app, [lambda s=signer: decisions.sign(decision_id, s) for signer in signers])
+    assert outcomes.count(reference) == 1
+    with app.app_context():
+        assert len(reading.read_item(reference, officer).messages) == 1
+
+
+def test_of_many_presses_of_one_button_one_takes_effect(app: Flask) -> None:
+    with app.app_context():
+        officer = somebody()
+        reference = screened(officer)
+    outcomes = _at_once(app, [lambda: decided(reference, officer, Route.STATUTORY)] * 8)
+    assert sum(isinstance(outcome, decisions.Decided) for outcome in outcomes) == 1
+    with app.app_context():
+        cases = select(func.count(Case.id)).join(Feedback, Feedback.id == Case.feedback_id)
+        assert db.session.scalar(cases.where(Feedback.reference == reference)) == 1
+
+
+def _at_once(app: Flask, steps: list[Any]) -> list[Any]:
+    """Run each step in a thread and context of its own, all from the same moment."""
+    start, outcomes = threading.Barrier(len(steps)), []
+
+    def run(step: Any) -> None:
+        start.wait()
+        with app.app_context():
+            try:
+                outcomes.append(step())
+            except PortalError as refused:
+                outcomes.append(refused)
+
+    threads = [threading.Thread(target=run, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def _record(reference: str) -> Record:
+    return db.session.scalars(select(Record).where(Record.reference == reference)).one()
