@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
+from math import ceil
 
 from flask import current_app
 from sqlalchemy import delete, select, update
@@ -23,7 +24,7 @@ def check_throttle(what: str, who: str) -> None:
     row = db.session.get(FailedTries, _hashed(what, who))
     if row and row.tries >= LIMITS[what] and row.first_at + WINDOW > now():
         left = row.first_at + WINDOW - now()
-        raise TooManyTries(int(left.total_seconds() // 60) + 1)
+        raise TooManyTries(ceil(left.total_seconds() / 60))
 
 
 def count_failure(what: str, who: str) -> None:
