@@ -33,6 +33,7 @@ from portal.services.now import today
 
 PAGE = 25
 FLAGGED_SHOWN = 50
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | 
     more = len(rows) > PAGE
     cursor = f"{rows[PAGE - 1].act_by:%Y-%m-%d}.{rows[PAGE - 1].id}" if more else None
     return QueuePage(lines_of(rows[:PAGE], officer), cursor)
+
+
+def count_queue(officer: StaffMember, filters: Filters = Filters()) -> int:
+    """Return how many ``list_queue`` has on all its pages; one query."""
+    wanted = select_lines(officer).where(~has_open_alert(), *_conditions(officer, filters))
+    return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
 def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
@@ -222,6 +229,7 @@ def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
 def _read_cursor(after: str | None) -> tuple[date, int] | None:
     try:
         day, _, number = (after or "").partition(".")
-        return date.fromisoformat(day), int(number)
+        place = date.fromisoformat(day), int(number)
     except ValueError:
         return None
+    return place if 0 <= place[1] <= LARGEST_ID else None

@@ -63,7 +63,8 @@ class _Widget:
             params["hint"] = {"text": str(field.description)}
         if field.errors:
             params["errorMessage"] = {"text": str(field.errors[0])}
-        params["classes"] = " ".join(filter(None, (self.classes, asked.pop("class_", ""))))
+        own = (asked.pop("class_", ""), asked.pop("class", ""))  # WTForms renames the one to the other
+        params["classes"] = " ".join(filter(None, (self.classes, *own)))
         params["attributes"] = _attributes({**self.attributes, **asked})
         return govuk(self.component, {**params, **self.control(field)})
 

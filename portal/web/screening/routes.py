@@ -1,16 +1,15 @@
-"""The screening desk."""
+"""The screening desk: its lists, the item page, and the verbs of both, one file for each activity."""
 
-from flask import Blueprint, Response
+from portal.web.screening import (
+    checklist_routes,
+    decision_routes,
+    desk_routes,
+    item_routes,
+    sample_routes,
+    signing_routes,
+)
+from portal.web.screening.blueprint import bp
 
-from portal.domain.permissions import Permission
-from portal.web.access import requires
-from portal.web.rendering import render
-
-bp = Blueprint("screening", __name__, url_prefix="/screening")
-
-
-@bp.get("")
-@requires(Permission.SEE_DESK)
-def desk() -> Response:
-    """Show the queue."""
-    return render("screening/desk.html")
+# Importing a part hangs its pages on the blueprint.
+PARTS = (desk_routes, item_routes, checklist_routes, decision_routes, signing_routes, sample_routes)
+__all__ = ["PARTS", "bp"]

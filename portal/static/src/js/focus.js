@@ -22,10 +22,10 @@ export function followErrorLink(event) {
   box.focus({ preventScroll: true });
 }
 
-// Call the returned function after each swap: it moves the reader only where a heading or an error is new, so a
-// list being filtered leaves them where they are.
+// Call the returned function after each swap: it moves the reader only where an error or a heading is new (the page's,
+// or the one that a part marks with data-focus-here), so a part without one leaves them where they are.
 export function followSwaps() {
-  const look = () => [".govuk-error-summary", "h1"].map((name) => document.querySelector(name));
+  const look = () => [".govuk-error-summary", "h1", "[data-focus-here]"].map((name) => document.querySelector(name));
   let before = look();
   return () => {
     const now = look();

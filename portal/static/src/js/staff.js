@@ -1,13 +1,19 @@
 import "htmx.org/dist/htmx.js";
 
+import { followAnswers, startAskedWhen } from "./asked-when.js";
 import { followSwaps } from "./focus.js";
 import { startBehaviours } from "./govuk.js";
+import { tellOfRefusals } from "./refused.js";
 import { start } from "./start.js";
 
 start();
+startAskedWhen(document);
+tellOfRefusals();
+document.addEventListener("change", followAnswers);
 const swapped = followSwaps();
 
 document.addEventListener("htmx:after:swap", () => {
   startBehaviours(document);
+  startAskedWhen(document);
   swapped();
 });

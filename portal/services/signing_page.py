@@ -1,0 +1,78 @@
+"""What a second person sees of a proposed decision: nothing of it before the person's own words are read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.domain.checklist import Question
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import DecisionStatus, FeedbackStatus
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision
+from portal.services.accounts import StaffMember, names_of_accounts
+from portal.services.calendar import current_calendar
+from portal.services.conflicts import in_conflict
+from portal.services.decisions import has_read_since
+from portal.services.holding import require
+from portal.services.item_page import DecisionShown, ScreeningShown
+from portal.services.item_screening import find_screening, list_decisions
+from portal.services.sealing import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalShown:
+    """The decision that waits, and the screening it rests on."""
+
+    reference: str
+    decision: DecisionShown
+    screening: ScreeningShown
+
+    @property
+    def answered(self) -> tuple[tuple[Question, str], ...]:
+        """The checklist's questions with the words of their answers."""
+        given = self.screening.answers
+        return tuple(
+            (question, dict(question.answers)[given[question.code]])
+            for question in self.screening.questions
+            if given.get(question.code) in question.codes
+        )
+
+
+def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
+    """Return the decision that waits for this signer.
+
+    Raises Incomplete(("read",)) until the signer has opened the person's words since it was proposed,
+    OwnDecision, MoveNotPossible where nothing waits, NotFound, NotAllowed or ConflictOfInterest.
+    """
+    require(signer, Permission.SIGN)
+    feedback = _find(reference, signer)
+    waiting = db.session.scalar(
+        select(Decision).where(
+            Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.PROPOSED
+        )
+    )
+    if waiting is None or feedback.status is not FeedbackStatus.AWAITING_SIGNATURE:
+        raise MoveNotPossible("This decision no longer waits for a signature.")
+    if waiting.proposed_by_id == signer.id:
+        raise OwnDecision("Somebody else has to sign what you proposed.")
+    if not has_read_since(waiting, signer.id):
+        raise Incomplete(("read",))
+    seal, names = Seal.of(feedback.data_key_id), names_of_accounts()
+    decisions = list_decisions(feedback.id, seal, names, signer.id)
+    shown = next(decision for decision in decisions if decision.id == waiting.id)
+    screening = find_screening(feedback, decisions, current_calendar(), seal, names)
+    return ProposalShown(reference, shown, screening)
+
+
+def _find(reference: str, signer: StaffMember) -> Feedback:
+    found = db.session.execute(
+        select(Feedback, in_conflict(signer.id)).where(Feedback.reference == reference)
+    ).first()
+    if found is None:
+        raise NotFound("There is no such item.")
+    feedback, keep_away = found
+    if keep_away:
+        raise ConflictOfInterest("You must keep away from this item.")
+    return feedback

@@ -1,0 +1,151 @@
+"""Deciding: the draft that follows the route, the decision, and the other ways an item leaves the desk."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, flash, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.permissions import Permission
+from portal.services import decisions, reopening, set_aside
+from portal.services.reading import read_item
+from portal.web.access import keeps_words, requires, signed_in
+from portal.web.rendering import render, wants_part
+from portal.web.screening.blueprint import bp
+from portal.web.screening.decision_form import DecisionForm
+from portal.web.screening.forms import ReopenForm, RestoreForm, SetAsideForm, WithdrawalForm
+from portal.web.screening.showing import attempt, back_to_item, show_item
+
+DECIDED = "Decided."
+SENT_ON = "Sent for signature to a second person."
+READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
+SET_ASIDE = "Set aside. A supervisor can look it over."
+
+
+@bp.post("/<reference>/draft")
+@requires(Permission.SCREEN)
+@keeps_words
+def draft_letter(reference: str) -> AnyResponse:
+    """Bring the draft of the chosen route into the form; nothing is stored."""
+    page = read_item(reference, signed_in())
+    form = DecisionForm().offering(page)
+    form.bring_draft(page)
+    if not wants_part():
+        return show_item(reference, form)
+    chosen = form.chosen(page)
+    return render(
+        "screening/_letter.html", "screening/_letter.html", form=form, chosen=chosen, item=page, is_part=True
+    )
+
+
+@bp.post("/<reference>/decision")
+@requires(Permission.SCREEN)
+@keeps_words
+def decide(reference: str) -> AnyResponse:
+    """Settle the route, or send it to a second person; the next item opens."""
+    page = read_item(reference, signed_in())
+    form = DecisionForm().offering(page)
+    if form.has_another_draft(page):
+        form.bring_draft(page)
+        form.decision_message.errors = [READ_AGAIN]
+        return show_item(reference, form, 422)
+    return attempt(
+        reference,
+        form,
+        lambda: decisions.decide(
+            reference,
+            signed_in(),
+            form.route_chosen,
+            form.decision_reason.data,
+            form.decision_message.data,
+            form.version.data,
+        ),
+        _after_decision,
+    )
+
+
+@bp.post("/<reference>/withdrawal")
+@requires(Permission.SCREEN)
+@keeps_words
+def withdraw(reference: str) -> AnyResponse:
+    """Propose to close what the person withdrew by word or letter."""
+    form = WithdrawalForm()
+    return attempt(
+        reference,
+        form,
+        lambda: decisions.propose_withdrawal(
+            reference,
+            signed_in(),
+            form.withdrawal_reason.data,
+            form.withdrawal_message.data,
+            form.version.data,
+        ),
+        _after_decision,
+    )
+
+
+@bp.post("/<reference>/set-aside")
+@requires(Permission.SCREEN)
+@keeps_words
+def put_aside(reference: str) -> AnyResponse:
+    """Take out of the queue what is no feedback, or what was sent twice."""
+    form = SetAsideForm()
+    return attempt(
+        reference,
+        form,
+        lambda: set_aside.set_aside(
+            reference,
+            signed_in(),
+            form.chosen,
+            form.same_as.data,
+            form.aside_reason.data,
+            form.aside_message.data,
+            form.version.data,
+        ),
+        lambda out: _open_next(SET_ASIDE if out else SENT_ON, decisions.next_item(signed_in())),
+    )
+
+
+@bp.post("/<reference>/restore")
+@requires(Permission.SCREEN)
+@keeps_words
+def restore(reference: str) -> AnyResponse:
+    """Put back on the desk what was set aside."""
+    form = RestoreForm()
+    return _revive(
+        reference, form, lambda: set_aside.restore(reference, signed_in(), form.restore_reason.data)
+    )
+
+
+@bp.post("/<reference>/reopen")
+@requires(Permission.SCREEN)
+@keeps_words
+def reopen(reference: str) -> AnyResponse:
+    """Open again what was settled."""
+    form = ReopenForm()
+    return _revive(reference, form, lambda: reopening.reopen(reference, form.reopen_reason.data, signed_in()))
+
+
+def _revive(reference: str, form: Any, act: Callable[[], None]) -> AnyResponse:
+    def then(_done: None) -> AnyResponse:
+        flash("It is back on the desk.", "success")
+        return back_to_item(reference)
+
+    return attempt(reference, form, act, then)
+
+
+def _after_decision(done: decisions.Decided) -> AnyResponse:
+    return _open_next(DECIDED if done.in_force else SENT_ON, done.next_reference)
+
+
+def _open_next(said: str, reference: str | None) -> AnyResponse:
+    """Open what comes next with a quiet confirmation of what is done."""
+    if reference is None:
+        flash(f"{said} Nothing else is waiting for you.", "success")
+        return redirect(url_for("screening.desk"), 303)
+    flash(f"{said} This is the next one.", "success")
+    return _go(url_for("screening.item", reference=reference))
+
+
+def _go(address: str) -> AnyResponse:
+    return Response(headers={"HX-Redirect": address}) if wants_part() else redirect(address, 303)

@@ -1,0 +1,88 @@
+"""The desk's lists: safety flags on top, then the queue by the day to act by; claiming from a list."""
+
+from flask import Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.permissions import Permission
+from portal.services import claims, desk, set_aside
+from portal.web.access import requires, signed_in
+from portal.web.rendering import render, wants_part
+from portal.web.screening import desk_filters, words
+from portal.web.screening.blueprint import bp
+
+
+@bp.get("", endpoint="desk")
+@requires(Permission.SEE_DESK)
+def show_desk() -> Response:
+    """Show the queue, filtered as the address asks."""
+    officer, filters = signed_in(), desk_filters.read_filters(request.args)
+    after = request.args.get("after")
+    queue = desk.list_queue(officer, filters, after)
+    return _render(
+        "desk",
+        part="screening/_queue.html",
+        queue=queue,
+        total=desk.count_queue(officer, filters),
+        flagged=desk.list_flagged(officer) if not after else (),
+        groups=desk_filters.groups_of(filters),
+        more_groups=desk_filters.more_groups_of(filters),
+        uses_more=desk_filters.uses_more(filters),
+        is_filtered=filters != desk.Filters(),
+        next_href=desk_filters.address_of(filters, after=queue.next_cursor) if queue.next_cursor else None,
+        first_href=desk_filters.address_of(filters) if after else None,
+        is_part=wants_part(),
+    )
+
+
+@bp.get("/mine")
+@requires(Permission.SCREEN)
+def mine() -> Response:
+    """Show what this officer holds."""
+    return _render("mine", pieces=desk.list_mine(signed_in()))
+
+
+@bp.get("/returned")
+@requires(Permission.SEE_DESK)
+def returned() -> Response:
+    """Show what came back from a second person."""
+    return _render("returned", pieces=desk.list_returned(signed_in()))
+
+
+@bp.get("/to-sign")
+@requires(Permission.SIGN)
+def to_sign() -> Response:
+    """Show the decisions that wait for this person's signature."""
+    return _render("to_sign", waiting=desk.list_to_sign(signed_in()))
+
+
+@bp.get("/sample")
+@requires(Permission.SUPERVISE)
+def sample() -> Response:
+    """Show what one person set aside and nobody else has looked over."""
+    return _render("sample", sampled=set_aside.list_sampled(signed_in()))
+
+
+@bp.post("/claim-next")
+@requires(Permission.SCREEN)
+def claim_next() -> AnyResponse:
+    """Take what has to be acted on first, and open it."""
+    taken = claims.claim_next(signed_in())
+    if taken is None:
+        flash("Nothing is waiting for you to claim.")
+        return redirect(url_for("screening.desk"), 303)
+    return redirect(url_for("screening.item", reference=taken.reference), 303)
+
+
+def _render(name: str, *, part: str | None = None, **context: object) -> Response:
+    """Render one of the lists with the counts of all of them."""
+    officer = signed_in()
+    return render(
+        f"screening/{name}.html",
+        part,
+        counts=desk.count_desk(officer),
+        sampled_count=len(set_aside.list_sampled(officer)) if officer.may(Permission.SUPERVISE) else None,
+        may=officer.may,
+        Permission=Permission,
+        words=words,
+        **context,
+    )

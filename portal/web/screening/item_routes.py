@@ -1,0 +1,110 @@
+"""One item: reading it, taking it, giving it back, and what officers write beside it."""
+
+from flask import Response, flash, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.errors import AlreadyClaimed, ConflictOfInterest
+from portal.domain.permissions import Permission
+from portal.services import claims, conflicts, messages, screening
+from portal.services.accounts import names_of_accounts
+from portal.web.access import keeps_words, requires, signed_in
+from portal.web.rendering import render
+from portal.web.screening.blueprint import bp
+from portal.web.screening.forms import ConflictForm, MessageForm, NoteForm, TakeOverForm
+from portal.web.screening.showing import attempt, back_to_item, show_item
+
+
+@bp.errorhandler(ConflictOfInterest)
+def _keep_away(problem: ConflictOfInterest) -> Response:
+    """Say whom to pass it on to, and nothing of what is in it."""
+    return render("screening/keep_away.html", status=403)
+
+
+@bp.get("/<reference>")
+@requires(Permission.SEE_DESK)
+def item(reference: str) -> Response:
+    """Show everything that was said, and what to do now."""
+    return show_item(reference)
+
+
+@bp.post("/<reference>/claim")
+@requires(Permission.SCREEN)
+def claim(reference: str) -> AnyResponse:
+    """Take it, or say who was quicker."""
+    try:
+        claims.claim(reference, signed_in())
+    except AlreadyClaimed as problem:
+        return show_item(reference, status=409, problem=str(problem))
+    return back_to_item(reference)
+
+
+@bp.post("/<reference>/release")
+@requires(Permission.SCREEN)
+def release(reference: str) -> AnyResponse:
+    """Give it back; what was saved stays."""
+    claims.release(reference, signed_in())
+    flash("It is back on the desk. What was saved is kept.")
+    return redirect(url_for("screening.desk"), 303)
+
+
+@bp.post("/<reference>/take-over")
+@requires(Permission.SUPERVISE)
+@keeps_words
+def take_over(reference: str) -> AnyResponse:
+    """Take it from whoever holds it."""
+    form = TakeOverForm()
+    return attempt(
+        reference, form, lambda: claims.take_over(reference, signed_in(), form.take_over_reason.data)
+    )
+
+
+@bp.post("/<reference>/note")
+@requires(Permission.SEE_DESK)
+@keeps_words
+def add_note(reference: str) -> AnyResponse:
+    """Leave a note for other officers."""
+    form = NoteForm()
+    return attempt(
+        reference, form, lambda: screening.add_office_note(reference, signed_in(), form.note_words.data)
+    )
+
+
+@bp.post("/<reference>/message")
+@requires(Permission.SCREEN)
+@keeps_words
+def send_message(reference: str) -> AnyResponse:
+    """Write to the person on their private page."""
+    form = MessageForm()
+    return attempt(
+        reference, form, lambda: messages.send_message(reference, signed_in(), form.message_text.data)
+    )
+
+
+@bp.post("/<reference>/conflict")
+@requires(Permission.SCREEN)
+@keeps_words
+def note_conflict(reference: str) -> AnyResponse:
+    """Note that somebody must keep away; whoever does so for themselves leaves the item."""
+    people = names_of_accounts()
+    form = ConflictForm().offering(people)
+    number = form.keep_away.data or ""
+    if number and number not in {str(known) for known in people}:
+        form.keep_away.data = None
+    return attempt(reference, form, lambda: _note(reference, form), _after_conflict)
+
+
+def _note(reference: str, form: ConflictForm) -> int:
+    account_id = int(form.keep_away.data)
+    conflicts.note_conflict(
+        reference,
+        signed_in(),
+        account_id,
+        named=form.how_near.data == "named",
+        reason=form.conflict_reason.data,
+    )
+    return account_id
+
+
+def _after_conflict(account_id: int) -> AnyResponse:
+    flash("That is noted. They can no longer open it.", "success")
+    return redirect(url_for("screening.desk"), 303)

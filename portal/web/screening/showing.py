@@ -1,0 +1,95 @@
+"""Showing the item page: as it is, or again with every typed word where something stood in the way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible, NotClaimed, StaleVersion
+from portal.domain.permissions import Permission
+from portal.services.accounts import names_of_accounts
+from portal.services.item_page import ItemPage
+from portal.services.reading import read_item
+from portal.web.access import signed_in
+from portal.web.rendering import render, wants_part
+from portal.web.screening import forms, words
+from portal.web.screening.checklist_form import checklist_form, questions_shown
+from portal.web.screening.decision_form import DecisionForm
+
+IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
+SIMPLE_FORMS = (
+    forms.SafeguardingForm,
+    forms.KindForm,
+    forms.TeamForm,
+    forms.SetAsideForm,
+    forms.WithdrawalForm,
+    forms.TakeOverForm,
+    forms.RestoreForm,
+    forms.ReopenForm,
+    forms.NoteForm,
+    forms.MessageForm,
+    DecisionForm,
+)
+
+
+def show_item(reference: str, posted: Any = None, status: int = 200, problem: str = "") -> Response:
+    """Render the item page, or its working part for htmx; ``posted`` is the form to show with its words."""
+    page = read_item(reference, signed_in())
+    shown = _forms_of(page, posted)
+    return render(
+        "screening/item.html",
+        "screening/_work.html",
+        status=status,
+        item=page,
+        forms=shown,
+        posted=posted.slot if posted is not None else "",
+        questions=questions_shown(shown["checklist"], page),
+        chosen=shown["decision"].chosen(page),
+        kept=_words_of(posted) if posted is not None and not page.allowed.screen else (),
+        problem=problem,
+        is_part=wants_part(),
+        may=signed_in().may,
+        Permission=Permission,
+        words=words,
+    )
+
+
+def attempt(
+    reference: str, form: Any, act: Callable[[], Any], then: Callable[[Any], AnyResponse] | None = None
+) -> AnyResponse:
+    """Do what the form asks, or show it again saying what is missing (422) or in the way (409)."""
+    if not form.validate():
+        return show_item(reference, form, 422)
+    try:
+        done = act()
+    except Incomplete as problem:
+        form.explain(problem.missing)
+        return show_item(reference, form, 422)
+    except IN_THE_WAY as problem:
+        return show_item(reference, form, 409, str(problem))
+    return then(done) if then else back_to_item(reference)
+
+
+def back_to_item(reference: str) -> AnyResponse:
+    """Send the reader back to where they work on the item."""
+    return redirect(url_for("screening.item", reference=reference, _anchor="work"), 303)
+
+
+def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
+    """Return every form of the page by its slot, the posted one with what was typed."""
+    shown = {form.slot: form.for_page(page) for form in SIMPLE_FORMS}
+    shown["checklist"] = checklist_form(page)
+    shown["conflict"] = forms.ConflictForm(formdata=None)
+    if posted is not None:
+        shown[posted.slot] = posted
+    shown["team"].offering(page)
+    shown["decision"].offering(page)
+    shown["conflict"].offering(names_of_accounts())
+    return shown
+
+
+def _words_of(form: Any) -> tuple[tuple[str, str], ...]:
+    """Return what was typed at length, to be shown where its form can't be shown any more."""
+    texts = (field for field in form if field.type in ("TextField", "LongTextField"))
+    return tuple((str(field.label.text), field.data) for field in texts if field.data and field.data.strip())

@@ -1,0 +1,68 @@
+"""Signing: the person's words first, then the reasons and the exact letter, one at a time."""
+
+from flask import Response, flash, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
+from portal.domain.permissions import Permission
+from portal.services import decisions, desk
+from portal.services.reading import read_item
+from portal.services.signing_page import ProposalShown, read_proposal
+from portal.web.access import keeps_words, requires, signed_in
+from portal.web.rendering import render
+from portal.web.screening import words
+from portal.web.screening.blueprint import bp
+from portal.web.screening.forms import ReturnForm
+
+
+@bp.get("/<reference>/sign")
+@requires(Permission.SIGN)
+def read_words(reference: str) -> Response:
+    """Show the person's own words, before anybody else's about them."""
+    page = read_item(reference, signed_in())
+    return render("screening/sign_words.html", item=page, words=words, problem="", kept="")
+
+
+@bp.get("/<reference>/sign/decision")
+@requires(Permission.SIGN)
+def weigh(reference: str) -> AnyResponse:
+    """Show the reasons and the exact letter to whoever has read the words."""
+    try:
+        return _show(read_proposal(reference, signed_in()), ReturnForm())
+    except (Incomplete, OwnDecision, MoveNotPossible):
+        return redirect(url_for("screening.read_words", reference=reference))
+
+
+@bp.post("/<reference>/sign/decision")
+@requires(Permission.SIGN)
+def sign(reference: str) -> AnyResponse:
+    """Bring the decision into force, exactly as proposed."""
+    proposal = read_proposal(reference, signed_in())
+    decisions.sign(proposal.decision.id, signed_in())
+    return _next("Signed. It is in force.")
+
+
+@bp.post("/<reference>/sign/return")
+@requires(Permission.SIGN)
+@keeps_words
+def send_back(reference: str) -> AnyResponse:
+    """Send it back to the desk with what has to change."""
+    proposal, form = read_proposal(reference, signed_in()), ReturnForm()
+    if not form.validate():
+        return _show(proposal, form, 422)
+    decisions.return_decision(proposal.decision.id, signed_in(), form.return_reason.data)
+    return _next("Sent back to the desk.")
+
+
+def _show(proposal: ProposalShown, form: ReturnForm, status: int = 200) -> Response:
+    return render("screening/sign_decision.html", status=status, proposal=proposal, form=form, words=words)
+
+
+def _next(said: str) -> AnyResponse:
+    """Open the next decision that waits, or the list where there is none."""
+    waiting = desk.list_to_sign(signed_in())
+    if not waiting:
+        flash(f"{said} Nothing else waits for your signature.", "success")
+        return redirect(url_for("screening.to_sign"), 303)
+    flash(f"{said} This is the next one.", "success")
+    return redirect(url_for("screening.read_words", reference=waiting[0].reference), 303)

@@ -1,0 +1,74 @@
+"""How codes are said on the desk."""
+
+from portal.domain.route_labels import route_label
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Route, SetAsideAs
+from portal.services.council import current_council
+from portal.services.desk import ToSign
+
+KINDS = {
+    Kind.COMPLAINT: "Complaint",
+    Kind.COMPLIMENT: "Compliment",
+    Kind.COMMENT: "Comment",
+    Kind.ENQUIRY: "Enquiry",
+    Kind.ADVOCATE_REQUEST: "Advocate wanted",
+    Kind.NOT_SURE: "Not sure",
+}
+AUDIENCES = {
+    Audience.ADULT: "Adult",
+    Audience.TWELVE_AND_OVER: "Young person, 12 or over",
+    Audience.UNDER_TWELVE: "Child under 12",
+    Audience.ADVOCATE: "Advocate",
+    Audience.STAFF: "Staff",
+}
+CHANNELS = {
+    Channel.WEB: "Web",
+    Channel.PHONE: "Phone",
+    Channel.LETTER: "Letter",
+    Channel.EMAIL: "Email",
+    Channel.IN_PERSON: "In person",
+    Channel.ADVOCATE: "Advocate",
+    Channel.STAFF: "Staff",
+}
+STATUSES = {
+    FeedbackStatus.RECEIVED: "To be screened",
+    FeedbackStatus.RETURNED: "Returned by a second person",
+    FeedbackStatus.AWAITING_SIGNATURE: "Waiting for a signature",
+    FeedbackStatus.DECIDED: "Decided",
+    FeedbackStatus.SET_ASIDE: "Set aside",
+    FeedbackStatus.WITHDRAWN: "Withdrawn",
+}
+SET_ASIDE = {
+    SetAsideAs.SPAM: "Spam",
+    SetAsideAs.TEST: "A test",
+    SetAsideAs.EMPTY: "Empty",
+    SetAsideAs.SENT_TWICE: "Sent twice",
+}
+CONTACT_WAYS = {
+    "private_page": "on their private page",
+    "email": "by email",
+    "phone": "by phone",
+    "letter": "by letter",
+}
+
+
+def spoken(ways: tuple[str, ...]) -> str:
+    """Return ways of making contact as one phrase: ``by phone or by letter``."""
+    said = [CONTACT_WAYS.get(way, way.replace("_", " ")) for way in ways]
+    return " or ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def how_many(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: ``1 item``, ``23 items``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def route(code: Route) -> str:
+    """Return the words for a route, early resolution in the council's own."""
+    return route_label(code, current_council().early_resolution.label)
+
+
+def proposed(waiting: ToSign) -> str:
+    """Return what a decision that waits would do."""
+    if waiting.route is not None:
+        return route(waiting.route)
+    return SET_ASIDE[waiting.set_aside_as] if waiting.set_aside_as else "Withdrawn"
