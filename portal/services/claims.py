@@ -5,7 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, update
 
-from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, MoveNotPossible, NotClaimed, NotFound
+from portal.domain.errors import (
+    AlreadyClaimed,
+    ConflictOfInterest,
+    Incomplete,
+    MoveNotPossible,
+    NotClaimed,
+    NotFound,
+)
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import EventName
 from portal.domain.workflow import IN_THE_QUEUE
@@ -74,7 +81,9 @@ def release(reference: str, officer: StaffMember) -> None:
 
 
 def take_over(reference: str, supervisor: StaffMember, reason: str) -> None:
-    """Take an item from whoever holds it, for a written reason. Commits."""
+    """Take an item from whoever holds it, for a written reason. Commits; raises Incomplete without one."""
+    if not reason.strip():
+        raise Incomplete(("reason",))
     with writing():
         feedback = load_open(reference, supervisor, Permission.SUPERVISE)
         if feedback.status not in IN_THE_QUEUE:

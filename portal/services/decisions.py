@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 
+from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
@@ -138,7 +139,8 @@ def _proposal(
     suggested = suggest(feedback.kind, answers, facts).route
     why = needs_second_person(route, suggested, answers, facts)
     finished = finish_message(feedback, route, answers, message)
-    return Proposal(reason, finished, route, suggested, why)
+    grounds = tuple(code for code, _ in refusal_grounds(answers)) if route is Route.REFUSED else ()
+    return Proposal(reason, finished, route, suggested, why, grounds)
 
 
 def _decide_alone(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:

@@ -1,5 +1,6 @@
 """What follows when a decision takes effect: the procedure, the record, the message and the history."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.domain.vocabulary import (
     DecisionStatus,
     EventName,
     FeedbackStatus,
+    Kind,
     PartyRole,
     Route,
     SetAsideAs,
@@ -31,6 +33,11 @@ NOT_ACCEPTED = {
     Route.REFUSED: "Not accepted",
     Route.OTHER_AUTHORITY: "Another authority",
     Route.SIGNPOSTED: "Signposted",
+}
+REFUSED_BECAUSE = {
+    "late": "Out of time",
+    "proceedings": "Subject of court proceedings",
+    "repeat": "Answered before",
 }
 SET_ASIDE_RECORD = "set_aside"
 
@@ -58,13 +65,15 @@ def _take_route(feedback: Feedback, decision: Decision, route: Route, by: int) -
     else:
         needed = _reply_needed(feedback)
         due_on = reply_due(route, feedback.received_on, current_calendar(), reply_needed=needed)
-    change_record(feedback, **record_facets(feedback, route, due_on))
+    change_record(feedback, **record_facets(feedback, route, due_on, decision.facts.get("grounds", ())))
     write_event(feedback, EventName.ROUTE_DECIDED, by=by, decision=decision.id, route=route)
     return route.value
 
 
-def record_facets(feedback: Feedback, route: Route, due_on: date | None) -> dict[str, Any]:
-    """Return the columns of the record that a route settles."""
+def record_facets(
+    feedback: Feedback, route: Route, due_on: date | None, grounds: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the columns of the record that a route settles; ``grounds`` are those of a refusal."""
     facets: dict[str, Any] = {
         "record_type": RECORD_TYPES[feedback.kind],
         "procedure": None,
@@ -77,13 +86,15 @@ def record_facets(feedback: Feedback, route: Route, due_on: date | None) -> dict
         return facets | {"procedure": PROCEDURE_OF[route].value, "stage": "1"}
     if route is Route.EARLY_RESOLUTION:
         return facets | {"record_type": "pre_complaint", "procedure": "informal", "stage": "informal"}
-    if route is Route.DUTY_MATTER:
+    if route is Route.DUTY_MATTER and feedback.kind is not Kind.ADVOCATE_REQUEST:
         return facets | {"record_type": "duty_matter"}
     if route is Route.RESOLVED_AT_FIRST_CONTACT:
         put_right = {"stage": "initial_contact", "outcome": "Resolved at first contact"}
         return facets | put_right | {"responded_on": today()}
     if route in NOT_ACCEPTED:
-        return facets | {"stage": "not_accepted", "outcome": NOT_ACCEPTED[route], "responded_on": today()}
+        outcome = next((REFUSED_BECAUSE[code] for code in grounds if code in REFUSED_BECAUSE), None)
+        not_accepted = {"stage": "not_accepted", "outcome": outcome or NOT_ACCEPTED[route]}
+        return facets | not_accepted | {"responded_on": today()}
     return facets | _of_other_kinds(feedback, route)
 
 

@@ -31,6 +31,7 @@ class Proposal:
     route: Route | None = None
     suggested: Route | None = None
     second_person: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
     set_aside_as: SetAsideAs | None = None
     same_as_id: int | None = None
 
@@ -38,6 +39,7 @@ class Proposal:
         """Return what is stored beside the codes: no words but the rules' own."""
         return {
             "second_person": list(self.second_person),
+            "grounds": list(self.grounds),
             "set_aside_as": self.set_aside_as,
             "same_as": self.same_as_id,
         }

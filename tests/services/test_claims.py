@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal.domain.errors import (
     AlreadyClaimed,
     ConflictOfInterest,
+    Incomplete,
     MoveNotPossible,
     NotAllowed,
     NotClaimed,
@@ -115,6 +116,8 @@ def test_a_supervisor_takes_over_with_a_reason(app_context: Flask, clock: Clock)
     with pytest.raises(NotAllowed):
         claims.take_over(reference, somebody(), "I want it")
 
+    with pytest.raises(Incomplete):
+        claims.take_over(reference, supervisor, " ")
     claims.take_over(reference, supervisor, "Gone home ill")
 
     line = reading.read_item(reference, supervisor).history[0]

@@ -95,7 +95,7 @@ def test_a_refusal_waits_for_somebody_else_who_has_read_the_words() -> None:
     assert page.status is FeedbackStatus.DECIDED
     assert "0300 061 0614" in page.messages[0].text
     assert page.messages[0].text == page.decisions[0].message
-    assert (_record(reference).stage, _record(reference).outcome) == ("not_accepted", "Not accepted")
+    assert (_record(reference).stage, _record(reference).outcome) == ("not_accepted", "Answered before")
 
 
 def test_reading_before_it_was_proposed_is_not_enough_to_sign(clock: Clock) -> None:
@@ -319,3 +319,54 @@ def _record(reference: str) -> Record:
 
 def _messages(reference: str, officer: StaffMember) -> int:
     return len(reading.read_item(reference, officer).messages)
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({}, "Not accepted"),
+        ({"in_time": "no", "late_reasonable": "no", "late_fair": "yes"}, "Out of time"),
+        ({"proceedings": "harm"}, "Subject of court proceedings"),
+        ({"before": "answered"}, "Answered before"),
+    ],
+)
+def test_a_refusal_is_counted_under_its_ground(answers: dict[str, str], outcome: str) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer, answers=answers)
+    signed(decided(reference, officer, Route.REFUSED).decision_id, reference, supervisor)
+    assert _record(reference).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "route", "counted"),
+    [
+        (
+            Kind.COMPLAINT,
+            {"settled": "quick"},
+            Route.EARLY_RESOLUTION,
+            ("pre_complaint", "informal", "informal"),
+        ),
+        (Kind.COMPLAINT, {"subject": "information"}, Route.DUTY_MATTER, ("duty_matter", None, None)),
+        (
+            Kind.COMPLAINT,
+            {"settled": "put_right"},
+            Route.RESOLVED_AT_FIRST_CONTACT,
+            ("complaint", None, "initial_contact"),
+        ),
+        (Kind.COMPLAINT, {"subject": "school"}, Route.SIGNPOSTED, ("complaint", None, "not_accepted")),
+        (Kind.COMPLAINT, {}, Route.SAFEGUARDING_REFERRAL, ("complaint", None, None)),
+        (Kind.COMMENT, {}, Route.COMMENT, ("comment", None, None)),
+        (Kind.ENQUIRY, {}, Route.ENQUIRY, ("mp_enquiry", None, None)),
+        (Kind.ADVOCATE_REQUEST, {}, Route.DUTY_MATTER, ("advocacy_referral", None, None)),
+    ],
+)
+def test_each_route_is_counted_as_what_it_is(
+    kind: Kind, answers: dict[str, str], route: Route, counted: tuple[str | None, ...]
+) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer, kind, answers)
+    outcome = decided(reference, officer, route)
+    if not outcome.in_force:
+        signed(outcome.decision_id, reference, supervisor)
+    record = _record(reference)
+    assert (record.record_type, record.procedure, record.stage) == counted
