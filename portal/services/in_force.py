@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from portal.domain.errors import MoveNotPossible
+from portal.domain.errors import MoveNotPossible, SignatureOwed
+from portal.domain.signatures import ALWAYS_SIGNED
 from portal.domain.vocabulary import (
     DecisionStatus,
     EventName,
@@ -43,7 +44,11 @@ SET_ASIDE_RECORD = "set_aside"
 
 
 def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
-    """Do everything a decision means, as part of the caller's transaction; its status has moved already."""
+    """Do everything a decision means, as part of the caller's transaction; its status has moved already.
+
+    Raises SignatureOwed where two people are needed and a second has not signed, whatever the way here.
+    """
+    _require_signature(decision)
     settled = update(Decision).where(
         Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
     )
@@ -57,6 +62,12 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
     else:
         about = _withdraw(feedback, by)
     _tell(feedback, decision, about)
+
+
+def _require_signature(decision: Decision) -> None:
+    owed = decision.route is None or decision.route in ALWAYS_SIGNED or decision.facts.get("second_person")
+    if owed and decision.signed_by_id in (None, decision.proposed_by_id):
+        raise SignatureOwed("A second person has to sign this first.")
 
 
 def _take_route(feedback: Feedback, decision: Decision, route: Route, by: int) -> str:

@@ -9,6 +9,7 @@ from portal.domain.errors import (
     MoveNotPossible,
     NotClaimed,
     OwnDecision,
+    SignatureOwed,
     StaleVersion,
 )
 from portal.domain.screening import routes_for
@@ -19,7 +20,8 @@ from portal.models.case import Case, Stage
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import claims, decisions, desk, reading, reopening, screening, set_aside
+from portal.models.screening import Decision
+from portal.services import claims, decisions, desk, in_force, reading, reopening, screening, set_aside
 from portal.services.accounts import StaffMember
 from tests import factories
 from tests.conftest import Clock
@@ -150,6 +152,21 @@ def test_what_was_proposed_before_a_withdrawal_can_not_be_signed_after_it() -> N
     with pytest.raises(MoveNotPossible):
         decisions.sign(first.decision_id, supervisor)
     assert [line.decision_id for line in desk.list_to_sign(supervisor)] == [second.decision_id]
+
+
+@pytest.mark.parametrize("route", sorted(ALWAYS_SIGNED))
+@pytest.mark.parametrize("signed_by", ["nobody", "the proposer"])
+def test_no_decision_on_the_list_takes_effect_unsigned_however_it_is_reached(
+    route: Route, signed_by: str
+) -> None:
+    officer = somebody()
+    reference = screened(officer)
+    decision_id = decided(reference, officer, route).decision_id
+    decision = db.session.get_one(Decision, decision_id)
+    decision.signed_by_id = officer.id if signed_by == "the proposer" else None
+    feedback = db.session.get_one(Feedback, decision.feedback_id)
+    with pytest.raises(SignatureOwed):
+        in_force.bring_into_force(feedback, decision, by=officer.id)
 
 
 @pytest.mark.parametrize("route", sorted(ALWAYS_SIGNED))
