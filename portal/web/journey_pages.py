@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from flask import request, url_for
+from flask import url_for
 from flask_wtf import FlaskForm
 
 from portal.domain.vocabulary import Audience, Kind
@@ -104,7 +104,7 @@ class Journey:
 
     def url(self, step: str = "", **query: Any) -> str:
         """Return the address of the start page, of a page, or of check, send, sent and save."""
-        start = f"{request.blueprint}.{self.endpoint}"
+        start = MOUNTED[self.name]
         if not step:
             return url_for(start, **query)
         if step in self.TAKEN:

@@ -1,5 +1,8 @@
 """Not sure, just tell us: one big box."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 
 from portal.domain.vocabulary import Kind
@@ -56,16 +59,17 @@ def test_an_empty_box_is_refused(client: PageClient) -> None:
     assert refused.errors == ["Tell us what is on your mind. A few words are enough."]
 
 
-def test_a_stale_token_keeps_the_words_and_stores_nothing(client: PageClient) -> None:
-    page = walk(client, "/not-sure", {}, until="what-happened")
+def test_a_check_page_asks_the_database_no_more_for_more_answers(
+    client: PageClient, count_queries: Callable[[], Any]
+) -> None:
+    counts = []
+    for you in ({}, {"who": "relative", "name": "Nan", "child": "Theo, 6"}):
+        walk(client, "/not-sure", {"what-happened": {"words": WORDS}, "you": you})
+        with count_queries() as queries:
+            client.get_page("/not-sure/check")
+        counts.append(queries.count)
 
-    refused = client.post(
-        page.url, data={"words": WORDS, "csrf_token": "old", "submission_id": page.field("submission_id")}
-    )
-
-    assert refused.status_code == 400
-    assert WORDS in refused.get_data(as_text=True)
-    assert WORDS not in client.get_page("/not-sure/what-happened").main_text
+    assert counts[0] == counts[1]
 
 
 def test_the_private_code_can_be_kept_before_writing(client: PageClient) -> None:

@@ -75,7 +75,7 @@ class ChildForm(PageForm):
 class FindChildForm(PageForm):
     """How a child can be found safely."""
 
-    where = long("How can we find you?", "You can tell us your school, or a grown-up you trust.", rows=3)
+    where = long("How can we find you?", "Tell us your school. Or a grown-up you trust.", rows=3)
     must_not_know = short(
         "Is there somebody who must not know?", "We will not tell them.", autocomplete="off"
     )

@@ -1,0 +1,59 @@
+"""Staying safe, privacy and accessibility: true for the council whose portal it is."""
+
+import pytest
+from flask import Flask
+
+from portal.services.council import load_council, shipped_profiles
+from tests.pages import PageClient
+
+PATHS = ("/safety", "/privacy", "/accessibility")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_a_page_is_whole_for_every_council(app: Flask, client: PageClient, name: str, path: str) -> None:
+    app.extensions["portal.council"] = council = load_council(name)
+
+    page = client.get_page(path)
+
+    assert page.status == 200
+    assert council.name in page.text
+    assert "None" not in page.text
+
+
+def test_the_numbers_come_with_the_day_they_were_checked(client: PageClient) -> None:
+    safety = client.get_page("/safety")
+
+    assert {"tel:999", "tel:01632960111", "tel:01632960999", "tel:08001111"} <= {a.href for a in safety.links}
+    assert "We checked these numbers on Monday 2 November 2026" in safety.main_text
+
+
+def test_a_council_without_numbers_does_not_pretend_to_have_them(app: Flask, client: PageClient) -> None:
+    app.extensions["portal.council"] = load_council("dorset")
+
+    safety = client.get_page("/safety")
+
+    assert "Not all numbers of" in safety.main_text
+    assert "tel:999" in {link.href for link in safety.links}
+
+
+def test_privacy_names_the_cookies_that_are_really_set(app: Flask, client: PageClient) -> None:
+    privacy = client.get_page("/privacy")
+    begun = client.submit(client.get_page("/not-sure"))
+
+    set_here = {cookie.key for cookie in client._cookies.values()}
+    assert begun.status == 200
+    assert set_here == {"form", "visit"}
+    for name in set_here:
+        assert name in [e.text for e in privacy.document.all("dt")]
+
+
+def test_privacy_says_when_drafts_are_erased(client: PageClient) -> None:
+    assert "erased after 28 days" in client.get_page("/privacy").main_text
+
+
+def test_accessibility_does_not_claim_what_nobody_tried(client: PageClient) -> None:
+    page = client.get_page("/accessibility")
+
+    assert "No disabled person has tried this website yet" in page.main_text
+    assert "do not say that we meet the standard in full" in page.main_text
