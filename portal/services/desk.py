@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
@@ -21,7 +21,7 @@ from portal.domain.workflow import IN_THE_QUEUE
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.account import Account
-from portal.models.feedback import Feedback
+from portal.models.feedback import AddedWords, Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
@@ -112,6 +112,16 @@ def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
     """Return what the duty team has not acknowledged, longest waiting first: the list on top of the desk."""
     wanted = select_lines(officer, any_status=True).where(has_open_alert())
     rows = db.session.execute(wanted.order_by(Feedback.received_at, Feedback.id).limit(FLAGGED_SHOWN))
+    return lines_of(rows.all(), officer)
+
+
+def list_added_to(officer: StaffMember) -> tuple[QueueItem, ...]:
+    """Return what has left the queue and has words its sender added since, unread; the longest waiting first."""
+    unread = exists().where(AddedWords.feedback_id == Feedback.id, AddedWords.read_at.is_(None))
+    wanted = select_lines(officer, any_status=True).where(
+        unread, Feedback.status.not_in(IN_THE_QUEUE), ~has_open_alert()
+    )
+    rows = db.session.execute(wanted.order_by(Feedback.news_at, Feedback.id).limit(FLAGGED_SHOWN))
     return lines_of(rows.all(), officer)
 
 

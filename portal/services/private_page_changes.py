@@ -110,7 +110,7 @@ def withdraw(feedback_id: int, reason: str) -> None:
     feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
     feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
     write_event(feedback, EventName.WITHDRAWN, reason=reason, by_person=True)
-    change_record(feedback, outcome="withdrawn")
+    change_record(feedback, outcome="Withdrawn")
     db.session.commit()
 
 

@@ -88,20 +88,21 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
 
 
 def _log_reading(reference: str, officer: StaffMember) -> int:
-    """Check that the officer may open it, log it, and mark what was added as read where they hold it."""
+    """Check that the officer may open it, log it, and mark what was added as read where it is theirs to read."""
     with writing():
         found = db.session.execute(
-            select(Feedback.id, Feedback.claimed_by_id, in_conflict(officer.id)).where(
+            select(Feedback.id, Feedback.claimed_by_id, Feedback.status, in_conflict(officer.id)).where(
                 Feedback.reference == reference
             )
         ).first()
         if found is None:
             raise NotFound("There is no such item.")
-        feedback_id, holder, keep_away = found
+        feedback_id, holder, status, keep_away = found
         if keep_away:
             raise ConflictOfInterest("You must keep away from this item.")
         log_access("read", by=officer.id, feedback_id=feedback_id)
-        if holder == officer.id:
+        left_the_queue = status not in IN_THE_QUEUE and officer.may(Permission.SCREEN)
+        if holder == officer.id or left_the_queue:
             unread = update(AddedWords).where(
                 AddedWords.feedback_id == feedback_id, AddedWords.read_at.is_(None)
             )

@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Ro
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.services import claims, conflicts, desk
+from portal.services import claims, conflicts, desk, private_page_changes, reading
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from portal.services.now import now
@@ -207,3 +207,15 @@ def _fill(rows: int) -> None:
         ],
     )
     db.session.commit()
+
+
+def test_words_added_to_what_has_left_the_queue_come_back_to_the_desk_until_read(officer: StaffMember) -> None:
+    made = factories.make_feedback(status=FeedbackStatus.DECIDED)
+    queued = factories.make_feedback()
+    for each in (made, queued):
+        private_page_changes.add_words(each.id, "One more thing")
+    assert [line.reference for line in desk.list_added_to(officer)] == [made.reference]
+    reading.read_item(made.reference, somebody(Role.MANAGER))
+    assert [line.reference for line in desk.list_added_to(officer)] == [made.reference]
+    reading.read_item(made.reference, officer)
+    assert desk.list_added_to(officer) == ()

@@ -139,7 +139,7 @@ def test_withdrawing_is_counted_and_can_be_done_once(sent):
     private_page_changes.withdraw(sent.feedback_id, "It was sorted out")
     assert db.session.get(Feedback, sent.feedback_id).status is FeedbackStatus.WITHDRAWN
     outcome = select(Record.outcome).where(Record.feedback_id == sent.feedback_id)
-    assert db.session.scalar(outcome) == "withdrawn"
+    assert db.session.scalar(outcome) == "Withdrawn"
     with pytest.raises(MoveNotPossible):
         private_page_changes.withdraw(sent.feedback_id, "again")
 
