@@ -116,7 +116,7 @@ def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
 
 
 def list_added_to(officer: StaffMember) -> tuple[QueueItem, ...]:
-    """Return what has left the queue and has words its sender added since, unread; the longest waiting first."""
+    """Return what left the queue and has words its sender added since, unread; longest waiting first."""
     unread = exists().where(AddedWords.feedback_id == Feedback.id, AddedWords.read_at.is_(None))
     wanted = select_lines(officer, any_status=True).where(
         unread, Feedback.status.not_in(IN_THE_QUEUE), ~has_open_alert()

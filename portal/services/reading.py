@@ -88,7 +88,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
 
 
 def _log_reading(reference: str, officer: StaffMember) -> int:
-    """Check that the officer may open it, log it, and mark what was added as read where it is theirs to read."""
+    """Check that the officer may open it, log it, and mark additions read where they are theirs to read."""
     with writing():
         found = db.session.execute(
             select(Feedback.id, Feedback.claimed_by_id, Feedback.status, in_conflict(officer.id)).where(

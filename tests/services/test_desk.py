@@ -209,7 +209,7 @@ def _fill(rows: int) -> None:
     db.session.commit()
 
 
-def test_words_added_to_what_has_left_the_queue_come_back_to_the_desk_until_read(officer: StaffMember) -> None:
+def test_words_added_later_come_back_to_the_desk_until_read(officer: StaffMember) -> None:
     made = factories.make_feedback(status=FeedbackStatus.DECIDED)
     queued = factories.make_feedback()
     for each in (made, queued):
