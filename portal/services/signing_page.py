@@ -16,16 +16,18 @@ from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
 from portal.services.decisions import has_read_since
 from portal.services.holding import require
-from portal.services.item_page import DecisionShown, ScreeningShown
+from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
+from portal.services.item_words import find_words
 from portal.services.sealing import Seal
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalShown:
-    """The decision that waits, and the screening it rests on."""
+    """The decision that waits, and the screening it rests on; safe contact heads every page."""
 
     reference: str
+    safe_contact: SafeContactShown
     decision: DecisionShown
     screening: ScreeningShown
 
@@ -63,7 +65,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     decisions = list_decisions(feedback.id, seal, names, signer.id)
     shown = next(decision for decision in decisions if decision.id == waiting.id)
     screening = find_screening(feedback, decisions, current_calendar(), seal, names)
-    return ProposalShown(reference, shown, screening)
+    _said, safe_contact = find_words(feedback, seal)
+    return ProposalShown(reference, safe_contact, shown, screening)
 
 
 def _find(reference: str, signer: StaffMember) -> Feedback:

@@ -14,13 +14,15 @@ from portal.web.screening import words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import ReturnForm
 
+# Not read yet, proposed by the signer, or settled meanwhile: the page of the words says which.
+IN_THE_WAY = (Incomplete, OwnDecision, MoveNotPossible)
+
 
 @bp.get("/<reference>/sign")
 @requires(Permission.SIGN)
 def read_words(reference: str) -> Response:
     """Show the person's own words, before anybody else's about them."""
-    page = read_item(reference, signed_in())
-    return render("screening/sign_words.html", item=page, words=words, problem="", kept="")
+    return _show_words(reference)
 
 
 @bp.get("/<reference>/sign/decision")
@@ -29,7 +31,7 @@ def weigh(reference: str) -> AnyResponse:
     """Show the reasons and the exact letter to whoever has read the words."""
     try:
         return _show(read_proposal(reference, signed_in()), ReturnForm())
-    except (Incomplete, OwnDecision, MoveNotPossible):
+    except IN_THE_WAY:
         return redirect(url_for("screening.read_words", reference=reference))
 
 
@@ -37,8 +39,11 @@ def weigh(reference: str) -> AnyResponse:
 @requires(Permission.SIGN)
 def sign(reference: str) -> AnyResponse:
     """Bring the decision into force, exactly as proposed."""
-    proposal = read_proposal(reference, signed_in())
-    decisions.sign(proposal.decision.id, signed_in())
+    try:
+        proposal = read_proposal(reference, signed_in())
+        decisions.sign(proposal.decision.id, signed_in())
+    except IN_THE_WAY as problem:
+        return _show_words(reference, 409, str(problem))
     return _next("Signed. It is in force.")
 
 
@@ -47,11 +52,22 @@ def sign(reference: str) -> AnyResponse:
 @keeps_words
 def send_back(reference: str) -> AnyResponse:
     """Send it back to the desk with what has to change."""
-    proposal, form = read_proposal(reference, signed_in()), ReturnForm()
-    if not form.validate():
-        return _show(proposal, form, 422)
-    decisions.return_decision(proposal.decision.id, signed_in(), form.return_reason.data)
+    form = ReturnForm()
+    try:
+        proposal = read_proposal(reference, signed_in())
+        if not form.validate():
+            return _show(proposal, form, 422)
+        decisions.return_decision(proposal.decision.id, signed_in(), form.return_reason.data)
+    except IN_THE_WAY as problem:
+        return _show_words(reference, 409, str(problem), form.return_reason.data or "")
     return _next("Sent back to the desk.")
+
+
+def _show_words(reference: str, status: int = 200, problem: str = "", kept: str = "") -> Response:
+    page = read_item(reference, signed_in())
+    return render(
+        "screening/sign_words.html", status=status, item=page, words=words, problem=problem, kept=kept
+    )
 
 
 def _show(proposal: ProposalShown, form: ReturnForm, status: int = 200) -> Response:

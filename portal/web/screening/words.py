@@ -1,10 +1,15 @@
 """How codes are said on the desk."""
 
+from datetime import date
+
 from portal.domain.route_labels import route_label
+from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Route, SetAsideAs
 from portal.services.council import current_council
 from portal.services.desk import ToSign
+from portal.services.now import today
 
+NEAR_DAYS = 180
 KINDS = {
     Kind.COMPLAINT: "Complaint",
     Kind.COMPLIMENT: "Compliment",
@@ -20,6 +25,7 @@ AUDIENCES = {
     Audience.ADVOCATE: "Advocate",
     Audience.STAFF: "Staff",
 }
+YOUNG = YOUNG_AUDIENCES
 CHANNELS = {
     Channel.WEB: "Web",
     Channel.PHONE: "Phone",
@@ -55,6 +61,12 @@ def spoken(ways: tuple[str, ...]) -> str:
     """Return ways of making contact as one phrase: ``by phone or by letter``."""
     said = [CONTACT_WAYS.get(way, way.replace("_", " ")) for way in ways]
     return " or ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def near(day: date) -> str:
+    """Return a day in few letters: ``4 Dec``, with its year where that may be doubted."""
+    is_near = abs((day - today()).days) < NEAR_DAYS
+    return f"{day.day} {day:%b}" if is_near else f"{day.day} {day:%b %Y}"
 
 
 def how_many(number: int, one: str, many: str) -> str:

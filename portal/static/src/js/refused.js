@@ -5,7 +5,9 @@ const SWAPPED = [409, 422];
 
 function say(words) {
   const status = document.getElementById("status");
-  if (status) status.textContent = words;
+  if (!status) return;
+  status.textContent = words;
+  status.classList.toggle("status-line--trouble", Boolean(words));
 }
 
 export function tellOfRefusals() {
@@ -14,4 +16,5 @@ export function tellOfRefusals() {
     if (!SWAPPED.includes(code)) say(code === 401 ? SIGNED_OUT : NOT_SAVED);
   });
   document.addEventListener("htmx:error", () => say(NOT_SAVED));
+  document.addEventListener("htmx:before:request", () => say(""));
 }
