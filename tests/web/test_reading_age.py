@@ -1,5 +1,6 @@
 """Every public page is as easy to read as DESIGN 5 asks: age 11 for adults, 9 from 12 on, 7 for children."""
 
+import calendar
 from typing import Any
 
 import pytest
@@ -41,7 +42,8 @@ def names(council: Council) -> list[str]:
     people = [council.name, council.contact.team_name, council.safety.duty_name]
     people += [council.safety.out_of_hours_name, council.safety.duty_hours, council.ombudsman.name]
     people += [each.name for each in (*council.help_lines, *council.advocacy)]
-    return [*lines, *people, ", ".join(council.contact.address), "UK GDPR", "Childline"]
+    days = [*calendar.day_name, *calendar.month_name]
+    return [*lines, *people, *days, ", ".join(council.contact.address), "UK GDPR", "Childline"]
 
 
 def too_hard(app: Flask, page: Page, limits: tuple[int, int]) -> list[str]:
