@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
 
 from portal.domain.errors import (
     AlreadyClaimed,
@@ -122,11 +122,7 @@ def is_free() -> ColumnElement[bool]:
 
 def has_open_alert() -> ColumnElement[bool]:
     """Return the condition that the duty team has not acknowledged an alert about an item."""
-    return exists(
-        select(1)
-        .where(DutyAlert.feedback_id == Feedback.id, DutyAlert.acknowledged_at.is_(None))
-        .correlate(Feedback)
-    )
+    return Feedback.id.in_(select(DutyAlert.feedback_id).where(DutyAlert.acknowledged_at.is_(None)))
 
 
 def next_unclaimed(officer_id: int) -> Select[int]:

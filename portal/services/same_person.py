@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from portal.domain.vocabulary import FeedbackStatus, Kind, PartyRole
 from portal.extensions import db
@@ -61,9 +61,13 @@ def find_same_person(feedback_id: int, officer_id: int) -> tuple[EarlierFeedback
 
 
 def _shares(known: dict[str, set[str]], children: set[str]) -> ColumnElement[bool]:
-    same = [getattr(Party, name).in_(hashes) for name, hashes in known.items()]
-    child = and_(Party.role == PartyRole.CHILD, Party.name_hash.in_(children))
-    return or_(and_(Party.role.in_(SENDERS), or_(*same)), child)
+    same = [getattr(Party, name).in_(hashes) for name, hashes in known.items() if hashes]
+    child = Party.name_hash.in_(children) if children else false()
+    roles = or_(
+        and_(Party.role.in_(SENDERS), or_(false(), *same)), and_(Party.role == PartyRole.CHILD, child)
+    )
+    # The hashes stand alone too, so that a database looks into the index of each before it asks about roles.
+    return and_(or_(child, *same), roles)
 
 
 def _by_reference(rows: Sequence[Any], known: dict[str, set[str]]) -> tuple[EarlierFeedback, ...]:
