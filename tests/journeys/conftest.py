@@ -103,11 +103,20 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="session")
+def still_page(browser: Browser) -> Iterator[Page]:
+    """A tab that can run axe but none of our scripts, to measure pages as they are without JavaScript."""
+    context = browser.new_context(viewport=WIDE)
+    context.route("**/*.js*", lambda route: route.abort())
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def check_page(request: pytest.FixtureRequest, tmp_path: Path, javascript: bool) -> Look:
+def check_page(request: pytest.FixtureRequest, javascript: bool) -> Look:
     """Return a function that looks at a page closely: axe, 320 px, spaced text, 44 px targets, pictures."""
     name = re.sub(r"\W+", "-", request.node.name).strip("-")
-    return Looker(picture_folder(tmp_path), name, javascript=javascript)
+    return Looker(picture_folder(), name, None if javascript else request.getfixturevalue("still_page"))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -52,50 +51,54 @@ Look = Callable[[Page], None]
 
 
 class Looker:
-    """Checks a page and keeps pictures of it in one folder."""
+    """Checks a page and keeps pictures of it in a folder, where there is one: they take half the time."""
 
-    def __init__(self, folder: Path, name: str, *, javascript: bool) -> None:
+    def __init__(self, folder: Path | None, name: str, still_page: Page | None) -> None:
+        """``still_page`` is a tab where none of our scripts run; without it the page itself is measured."""
         self._folder, self._name, self._counter = folder, name, itertools.count(1)
-        self._javascript = javascript
+        self._still_page = still_page
 
     def __call__(self, page: Page) -> None:
         """Fail where the page breaks a rule; the window is wide afterwards."""
-        self._take_pictures(page)
-        with nullcontext(page) if self._javascript else _still_copy(page) as subject:
-            faults = [*_axe(subject), *_small_targets(subject), *_narrow(subject)]
-            subject.set_viewport_size(WIDE)
+        if self._folder is not None:
+            self._take_pictures(page, self._folder)
+        subject = _copy_to(self._still_page, page) if self._still_page else page
+        subject.set_viewport_size(WIDE)
+        faults = [*_axe(subject), *_small_targets(subject), *_narrow(subject)]
+        subject.set_viewport_size(WIDE)
         assert not faults, "\n  - ".join([f"{page.url} has faults:", *faults])
 
-    def _take_pictures(self, page: Page) -> None:
+    def _take_pictures(self, page: Page, folder: Path) -> None:
         heading = page.locator("h1").first
         words = heading.inner_text() if heading.count() else "part"
         slug = re.sub(r"\W+", "-", words.lower()).strip("-")[:40]
         number = next(self._counter)
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
-            file = self._folder / f"{self._name}-{number:02d}-{slug}-{size['width']}.png"
+            file = folder / f"{self._name}-{number:02d}-{slug}-{size['width']}.png"
             page.screenshot(path=file, full_page=True)
 
 
-def picture_folder(fallback: Path) -> Path:
-    """Return where pictures go: PORTAL_SHOTS, or a temporary folder."""
-    folder = Path(os.environ.get("PORTAL_SHOTS") or fallback)
+def picture_folder() -> Path | None:
+    """Return where pictures are wanted: PORTAL_SHOTS, or nowhere."""
+    wanted = os.environ.get("PORTAL_SHOTS")
+    if not wanted:
+        return None
+    folder = Path(wanted)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-@contextmanager
-def _still_copy(page: Page) -> Iterator[Page]:
-    """Give a page as it is without scripts in a browser that can run axe but none of the page's own."""
-    assert page.context.browser
-    context = page.context.browser.new_context(viewport=WIDE)
-    context.route("**/*.js*", lambda route: route.abort())
+def _copy_to(still_page: Page, page: Page) -> Page:
+    """Show a page as it is without scripts in a tab that can run axe but none of the page's own."""
     html, url = page.content(), page.url.partition("#")[0]
-    context.route(url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    copy = context.new_page()
-    copy.goto(url)
-    yield copy
-    context.close()
+    still_page.unroute_all()
+    still_page.route(
+        lambda address: address == url,
+        lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"),
+    )
+    still_page.goto(url)
+    return still_page
 
 
 def _small_targets(page: Page) -> Iterator[str]:
