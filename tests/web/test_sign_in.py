@@ -110,7 +110,7 @@ def test_after_ten_failures_an_address_has_to_wait_and_is_told_how_long(
     page = try_to_sign_in(client, officer.email, PASSWORD)
     assert (page.status, page.errors) == (
         429,
-        ["There were too many tries. Wait 16 minutes, then try again."],
+        ["There were too many tries. Wait 15 minutes, then try again."],
     )
     assert page.response.headers["Retry-After"] == "960"
     clock.forward(minutes=14, seconds=30)
