@@ -57,7 +57,7 @@ def verify_backup(file: Path) -> Verdict:
     opened = count_opened(contents.sample)
     head, known = _revisions()
     problems = [
-        f"PORTAL_DATA_KEYS lacks the key {name}, which {count} data keys in this copy need"
+        f"PORTAL_DATA_KEYS lacks the key {name}, which this copy needs ({count} data keys)"
         for name, count in contents.lacking.items()
     ]
     if not problems and opened < len(contents.sample):

@@ -27,20 +27,26 @@ class SealedSample:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was found in a copy; ``wrapped_by`` counts data keys by the fingerprint of the key around them."""
+    """What was found in a copy; ``wrapped_by`` counts data keys by the fingerprint of the key around them.
+
+    ``started_with`` is the fingerprint of the key that a start is checked against.
+    """
 
     revision: str | None
     mode: str
     council: str
     counts: dict[str, int]
     wrapped_by: Counter[str]
+    started_with: str | None
     sample: tuple[SealedSample, ...]
 
     @property
     def lacking(self) -> dict[str, int]:
         """Return the fingerprints that PORTAL_DATA_KEYS lacks, each with how many data keys need it."""
         known = {fingerprint(key) for key in keyring().data_keys}
-        return {name: count for name, count in sorted(self.wrapped_by.items()) if name not in known}
+        needed = {self.started_with: 0} if self.started_with else {}
+        needed |= self.wrapped_by
+        return {name: count for name, count in sorted(needed.items()) if name not in known}
 
 
 def ends_of(ids: list[int]) -> set[int]:

@@ -39,14 +39,15 @@ def read_copy(file: Path) -> Contents:
     if not file.is_file():
         raise BackupProblem(f"There is no file {file}.")
     _run(["pg_restore", f"--file={os.devnull}", str(file)])
-    installation = next(_rows(file, "installation"), {"mode": "", "council": ""})
+    installation = next(_rows(file, "installation"), {})
     revision = next(_rows(file, "alembic_version"), None)
     return Contents(
         revision=revision["version_num"] if revision else None,
-        mode=installation["mode"],
-        council=installation["council"],
+        mode=installation.get("mode", ""),
+        council=installation.get("council", ""),
         counts={name: sum(1 for _ in _rows(file, name)) for name in COUNTED},
         wrapped_by=Counter(row["wrapped_by"] for row in _rows(file, "data_key")),
+        started_with=installation.get("key_fingerprint"),
         sample=tuple(_sample(file)),
     )
 

@@ -11,6 +11,7 @@ from portal.services.backup_contents import COUNTED, BackupProblem, Contents, Se
 
 SECONDS_OF_PATIENCE = 30
 ALL_PAGES = -1
+KEYS = "SELECT wrapped_by, count(*) FROM data_key GROUP BY wrapped_by"
 SAMPLE = """
     SELECT w.feedback_id, w.said, k.wrapped, k.wrapped_by
     FROM feedback_words w JOIN feedback f ON f.id = w.feedback_id JOIN data_key k ON k.id = f.data_key_id
@@ -50,7 +51,8 @@ def read_copy(file: Path) -> Contents:
 
 
 def _contents(copy: sqlite3.Connection) -> Contents:
-    mode, council = copy.execute("SELECT mode, council FROM installation").fetchone() or ("", "")
+    belongs = copy.execute("SELECT mode, council, key_fingerprint FROM installation").fetchone()
+    mode, council, started_with = belongs or ("", "", None)
     ids = [row[0] for row in copy.execute("SELECT feedback_id FROM feedback_words ORDER BY feedback_id")]
     found = [copy.execute(SAMPLE, (feedback_id,)).fetchone() for feedback_id in sorted(ends_of(ids))]
     revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -59,9 +61,8 @@ def _contents(copy: sqlite3.Connection) -> Contents:
         mode=mode,
         council=council,
         counts={name: _count(copy, name) for name in COUNTED},
-        wrapped_by=Counter(
-            dict(copy.execute("SELECT wrapped_by, count(*) FROM data_key GROUP BY wrapped_by").fetchall())
-        ),
+        wrapped_by=Counter(dict(copy.execute(KEYS).fetchall())),
+        started_with=started_with,
         sample=tuple(SealedSample(*row) for row in found if row),
     )
 

@@ -93,6 +93,14 @@ def test_a_missing_key_is_named_by_its_fingerprint(portal: Flask, tmp_path: Path
         restore_backup(file, replace=True)
 
 
+def test_a_key_is_missed_even_where_nothing_was_sealed_yet(portal: Flask, tmp_path: Path) -> None:
+    empty_the_database()
+    file = create_backup(tmp_path / "one")
+    own = portal.extensions["portal.keyring"]
+    portal.extensions["portal.keyring"] = Keyring((OTHER_KEY,), own.index_keys)
+    assert fingerprint(own.data_keys[0]) in verify_backup(file).problems[0]
+
+
 def test_words_moved_to_another_row_are_noticed(portal: Flask, tmp_path: Path) -> None:
     first, second = db.session.scalars(select(Feedback.id).order_by(Feedback.id).limit(2))
     moved = "UPDATE feedback_words SET said = (SELECT said FROM feedback_words WHERE feedback_id = :a)"
