@@ -72,7 +72,7 @@ def received_at(piece: Piece, today: date) -> datetime:
 
 
 def _days_ago(piece: Piece) -> int:
-    """Return how long ago a piece came; what waits came lately, for a desk that is kept up is not all late."""
+    """Return how long ago a piece came; what waits came lately, as on a desk that is kept up."""
     days: int = piece["days_ago"]
     return days // 3 if piece["state"] in WAITING else days
 
