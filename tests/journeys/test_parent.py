@@ -12,7 +12,8 @@ from tests.journeys.walking import Visitor, begin_complaint
 REFERENCE = re.compile(r"CF-\w{4}-\w{4}")
 STRANGE = (
     "  Two spaces, a\ttab & <b>marks</b> that aren’t \"markup\", {{ 7 * 7 }}, %s, \\n, 100 % 'so'.\n\n\n"
-    "Zażółć gęślą jaźń – Ελλάδα – Привет – שלום עולם – مرحبا – 你好 – नमस्ते – e\u0301 – 👩‍👧‍👦 🏳️‍🌈."
+    "Zażółć gęślą jaźń – Ελλάδα – Привет – שלום עולם – مرحبا – 你好 – नमस्ते – e\u0301 – 👩‍👧‍👦 🏳️‍🌈.\n"
+    f"https://school.example/{'aVeryLongAddress' * 9}"
 )
 LETTER = "\n\n".join(
     [
@@ -59,7 +60,7 @@ CHECKED = {
 
 def summary_of(visitor: Visitor) -> dict[str, str]:
     rows = visitor.page.locator(".govuk-summary-list__row")
-    said = rows.locator("dt").all_text_contents(), rows.locator("dd.kept").all_text_contents()
+    said = rows.locator("dt").all_text_contents(), rows.locator("dd.kept").all_inner_texts()
     return {question: answer for question, answer in zip(*said, strict=True) if answer != "Not answered"}
 
 
