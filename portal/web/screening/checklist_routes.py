@@ -28,7 +28,7 @@ def save_safeguarding(reference: str) -> AnyResponse:
             form.told_whom.data,
             form.told_at,
             form.safeguarding_note.data,
-            form.version.data,
+            form.seen_version,
         ),
     )
 
@@ -51,7 +51,7 @@ def save_checklist(reference: str) -> AnyResponse:
     return attempt(
         reference,
         form,
-        lambda: screening.save_checklist(reference, signed_in(), answers, notes, form.version.data),
+        lambda: screening.save_checklist(reference, signed_in(), answers, notes, form.seen_version),
         then,
     )
 
@@ -66,7 +66,7 @@ def change_kind(reference: str) -> AnyResponse:
         reference,
         form,
         lambda: screening.change_kind(
-            reference, signed_in(), form.kind, form.kind_reason.data, form.version.data
+            reference, signed_in(), form.kind, form.kind_reason.data, form.seen_version
         ),
     )
 
@@ -80,5 +80,5 @@ def change_team(reference: str) -> AnyResponse:
     return attempt(
         reference,
         form,
-        lambda: screening.change_team(reference, signed_in(), form.new_team.data or None, form.version.data),
+        lambda: screening.change_team(reference, signed_in(), form.new_team.data or None, form.seen_version),
     )

@@ -6,7 +6,9 @@ from typing import Any
 from flask import Response, flash, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.domain.errors import ConflictOfInterest, Incomplete, NotFound
 from portal.domain.permissions import Permission
+from portal.domain.vocabulary import SetAsideAs
 from portal.services import decisions, reopening, set_aside
 from portal.services.reading import read_item
 from portal.web.access import keeps_words, requires, signed_in
@@ -19,7 +21,7 @@ from portal.web.screening.showing import attempt, back_to_item, show_item
 DECIDED = "Decided."
 SENT_ON = "Sent for signature to a second person."
 READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
-SET_ASIDE = "Set aside. A supervisor can look it over."
+OUT = "Set aside. A supervisor can look it over."
 
 
 @bp.post("/<reference>/draft")
@@ -45,7 +47,7 @@ def decide(reference: str) -> AnyResponse:
     """Settle the route, or send it to a second person; the next item opens."""
     page = read_item(reference, signed_in())
     form = DecisionForm().offering(page)
-    if form.has_another_draft(page):
+    if page.allowed.screen and form.has_another_draft(page):
         form.bring_draft(page)
         form.decision_message.errors = [READ_AGAIN]
         return show_item(reference, form, 422)
@@ -58,7 +60,7 @@ def decide(reference: str) -> AnyResponse:
             form.route_chosen,
             form.decision_reason.data,
             form.decision_message.data,
-            form.version.data,
+            form.seen_version,
         ),
         _after_decision,
     )
@@ -78,7 +80,7 @@ def withdraw(reference: str) -> AnyResponse:
             signed_in(),
             form.withdrawal_reason.data,
             form.withdrawal_message.data,
-            form.version.data,
+            form.seen_version,
         ),
         _after_decision,
     )
@@ -93,16 +95,8 @@ def put_aside(reference: str) -> AnyResponse:
     return attempt(
         reference,
         form,
-        lambda: set_aside.set_aside(
-            reference,
-            signed_in(),
-            form.chosen,
-            form.same_as.data,
-            form.aside_reason.data,
-            form.aside_message.data,
-            form.version.data,
-        ),
-        lambda out: _open_next(SET_ASIDE if out else SENT_ON, decisions.next_item(signed_in())),
+        lambda: _set_aside(reference, form),
+        lambda out: _open_next(OUT if out else SENT_ON, decisions.next_item(signed_in())),
     )
 
 
@@ -124,6 +118,25 @@ def reopen(reference: str) -> AnyResponse:
     """Open again what was settled."""
     form = ReopenForm()
     return _revive(reference, form, lambda: reopening.reopen(reference, form.reopen_reason.data, signed_in()))
+
+
+def _set_aside(reference: str, form: SetAsideForm) -> bool:
+    """Set it aside; a reference that leads nowhere is a mistake of this form, not of the address."""
+    other = form.same_as.data if form.chosen is SetAsideAs.SENT_TWICE else None
+    try:
+        return set_aside.set_aside(
+            reference,
+            signed_in(),
+            form.chosen,
+            other,
+            form.aside_reason.data,
+            form.aside_message.data,
+            form.seen_version,
+        )
+    except (NotFound, ConflictOfInterest):
+        if not other:
+            raise
+        raise Incomplete(("same_as_unknown",)) from None
 
 
 def _revive(reference: str, form: Any, act: Callable[[], None]) -> AnyResponse:

@@ -5,8 +5,8 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
-from wtforms.validators import Optional, ValidationError
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.vocabulary import Kind, SetAsideAs
@@ -19,6 +19,7 @@ from portal.web.text import LONDON
 from portal.web.typed import LONG, LONGER, SHORT, AtMost, Needed
 from portal.web.widgets import Textarea, TextInput
 
+NEVER_SHOWN = -1
 CLOCK_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 
@@ -32,7 +33,13 @@ class DeskForm(FlaskForm):
 
     slot: ClassVar[str] = ""
     lacks: ClassVar[dict[str, tuple[str, str]]] = {}
-    version = IntegerField(validators=[Optional()])
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version of the item that the page showed; whatever isn't a number was never shown."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NEVER_SHOWN
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
@@ -189,6 +196,7 @@ class SetAsideForm(DeskForm):
         "reason": ("aside_reason", "Write the reason"),
         "message": ("aside_message", "Finish the message: fill in what stands in [square brackets]"),
         "same_as": ("same_as", "Write the reference of the other one"),
+        "same_as_unknown": ("same_as", "There is no item with this reference that you may open"),
     }
     aside_as = RadioField("What is it?", [Needed("Say what it is")], choices=choices(*SET_ASIDE.items()))
     same_as = TextField(

@@ -3,7 +3,7 @@
 from flask import Response, flash, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.errors import AlreadyClaimed, ConflictOfInterest
+from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.services import claims, conflicts, messages, screening
 from portal.services.accounts import names_of_accounts
@@ -11,7 +11,7 @@ from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import ConflictForm, MessageForm, NoteForm, TakeOverForm
-from portal.web.screening.showing import attempt, back_to_item, show_item
+from portal.web.screening.showing import attempt, show_item
 
 
 @bp.errorhandler(ConflictOfInterest)
@@ -33,9 +33,9 @@ def claim(reference: str) -> AnyResponse:
     """Take it, or say who was quicker."""
     try:
         claims.claim(reference, signed_in())
-    except AlreadyClaimed as problem:
+    except (AlreadyClaimed, MoveNotPossible) as problem:
         return show_item(reference, status=409, problem=str(problem))
-    return back_to_item(reference)
+    return redirect(url_for("screening.item", reference=reference), 303)
 
 
 @bp.post("/<reference>/release")

@@ -34,8 +34,14 @@ SIMPLE_FORMS = (
 
 
 def show_item(reference: str, posted: Any = None, status: int = 200, problem: str = "") -> Response:
-    """Render the item page, or its working part for htmx; ``posted`` is the form to show with its words."""
+    """Render the item page, or its working part for htmx; ``posted`` is the form to show with its words.
+
+    Where the page no longer has that form, its words stand by themselves, and the answer is 409.
+    """
     page = read_item(reference, signed_in())
+    homeless = posted is not None and not _has_its_form(posted.slot, page)
+    if homeless:
+        status, problem = 409, problem or _why_not(page)
     shown = _forms_of(page, posted)
     return render(
         "screening/item.html",
@@ -43,10 +49,10 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         status=status,
         item=page,
         forms=shown,
-        posted=posted.slot if posted is not None else "",
+        posted="" if posted is None or homeless else posted.slot,
         questions=questions_shown(shown["checklist"], page),
         chosen=shown["decision"].chosen(page),
-        kept=_words_of(posted) if posted is not None and not page.allowed.screen else (),
+        kept=_words_of(posted) if homeless else (),
         problem=problem,
         is_part=wants_part(),
         may=signed_in().may,
@@ -87,6 +93,31 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
     shown["decision"].offering(page)
     shown["conflict"].offering(names_of_accounts())
     return shown
+
+
+def _has_its_form(slot: str, page: ItemPage) -> bool:
+    """Whether the page, as it stands now, shows the form that was posted."""
+    allowed, considered = page.allowed, page.screening.safeguarding is not None
+    shown = {
+        "note": True,
+        "message": allowed.send_message,
+        "conflict": signed_in().may(Permission.SCREEN),
+        "take_over": allowed.take_over,
+        "restore": allowed.restore,
+        "reopen": allowed.reopen,
+        "safeguarding": allowed.screen,
+        "decision": allowed.screen and considered and bool(page.screening.routes),
+    }
+    return shown.get(slot, allowed.screen and considered)
+
+
+def _why_not(page: ItemPage) -> str:
+    """Return why the page has no form for what was posted."""
+    if page.claim and not page.claim.mine:
+        return f"{page.claim.holder} has this item."
+    if page.allowed.screen:
+        return "Something else has to be answered first. Look at what to do now."
+    return "Claim this item first." if page.allowed.claim else "This item has left the desk."
 
 
 def _words_of(form: Any) -> tuple[tuple[str, str], ...]:

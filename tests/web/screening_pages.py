@@ -1,0 +1,63 @@
+"""Steps that tests of the desk's pages share."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from portal.domain.vocabulary import FeedbackStatus, Kind
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from tests.factories import make_feedback
+from tests.pages import Page, PageClient
+from tests.services.screening_steps import COMPLETE
+
+SignIn = Callable[..., PageClient]
+WORDS = "They moved my son <b>three</b> times & nobody rang."
+BLANK = "[Say why, in your own plain words.]"
+PART = {"HX-Request": "true"}
+
+
+def sent(app: Flask, kind: Kind = Kind.COMPLAINT, words: str = WORDS, **overrides: object) -> str:
+    """Store an item and return its reference."""
+    with app.app_context():
+        return make_feedback(words, kind=kind, sent_as=kind, **overrides).reference
+
+
+def status_of(app: Flask, reference: str) -> FeedbackStatus:
+    """Return where an item stands."""
+    with app.app_context():
+        return db.session.query(Feedback.status).filter_by(reference=reference).scalar()
+
+
+def item_page(client: PageClient, reference: str) -> Page:
+    """Open an item."""
+    return client.get_page(f"/screening/{reference}")
+
+
+def claimed(officer: PageClient, reference: str) -> Page:
+    """Claim an item and return its page."""
+    return officer.submit(item_page(officer, reference), button="Claim this item")
+
+
+def considered(officer: PageClient, reference: str) -> Page:
+    """Claim it and answer the safeguarding question."""
+    return officer.submit(claimed(officer, reference), {"safeguarding": "none"}, button="Save and go on")
+
+
+def screened(officer: PageClient, reference: str, kind: Kind = Kind.COMPLAINT, **answers: str) -> Page:
+    """Claim, answer everything, and return the page that asks for a decision."""
+    page = considered(officer, reference)
+    return officer.submit(page, COMPLETE[kind] | answers, button="Save the checklist")
+
+
+def drafted(officer: PageClient, page: Page, route: str, **typed: str) -> Page:
+    """Choose a route without JavaScript, so that its draft comes."""
+    return officer.submit(page, {"route": route, **typed}, button="Use this route")
+
+
+def refused(officer: PageClient, reference: str) -> Page:
+    """Screen a repeat, propose to refuse it, and return the page that follows."""
+    page = drafted(officer, screened(officer, reference, before="answered"), "refused")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    words = {"decision_reason": "Answered in May.", "decision_message": letter}
+    return officer.submit(page, words, button="Send for signature")

@@ -1,0 +1,79 @@
+"""Every role at every door of the desk: what it opens, what it is refused, what it is shown."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.permissions import Permission, permissions_of
+from portal.domain.vocabulary import Role
+from tests.visiting import all_routes
+from tests.web.screening_pages import SignIn, item_page, sent
+
+READS = {
+    "screening.desk": Permission.SEE_DESK,
+    "screening.item": Permission.SEE_DESK,
+    "screening.mine": Permission.SCREEN,
+    "screening.returned": Permission.SEE_DESK,
+    "screening.to_sign": Permission.SIGN,
+    "screening.sample": Permission.SUPERVISE,
+    "screening.read_words": Permission.SIGN,
+    "screening.weigh": Permission.SIGN,
+}
+VERBS = {
+    "screening.add_note": Permission.SEE_DESK,
+    "screening.claim": Permission.SCREEN,
+    "screening.claim_next": Permission.SCREEN,
+    "screening.release": Permission.SCREEN,
+    "screening.save_safeguarding": Permission.SCREEN,
+    "screening.save_checklist": Permission.SCREEN,
+    "screening.change_kind": Permission.SCREEN,
+    "screening.change_team": Permission.SCREEN,
+    "screening.draft_letter": Permission.SCREEN,
+    "screening.decide": Permission.SCREEN,
+    "screening.put_aside": Permission.SCREEN,
+    "screening.withdraw": Permission.SCREEN,
+    "screening.restore": Permission.SCREEN,
+    "screening.reopen": Permission.SCREEN,
+    "screening.send_message": Permission.SCREEN,
+    "screening.note_conflict": Permission.SCREEN,
+    "screening.take_over": Permission.SUPERVISE,
+    "screening.looked_over": Permission.SUPERVISE,
+    "screening.sign": Permission.SIGN,
+    "screening.send_back": Permission.SIGN,
+}
+
+
+def test_the_table_names_every_door(app: Flask) -> None:
+    doors = [route for route in all_routes(app) if route.endpoint.startswith("screening.")]
+    assert {r.endpoint: r.permission for r in doors if not r.takes_posts} == READS
+    assert {r.endpoint: r.permission for r in doors if r.takes_posts} == VERBS
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_opens_what_it_may_and_is_refused_the_rest(app: Flask, signed_in: SignIn, role: Role) -> None:
+    reference, somebody = sent(app), signed_in(role)
+    token = somebody.get_page("/staff").field("csrf_token")
+    for route in [r for r in all_routes(app) if r.endpoint.startswith("screening.")]:
+        address = route.address(app, reference=reference)
+        if route.takes_posts:
+            status = somebody.post(address, data={"csrf_token": token}).status_code
+        else:
+            status = somebody.get(address).status_code
+        allowed = route.permission in permissions_of(role)
+        assert (status == 403) != allowed, (role, route.endpoint, status)
+
+
+@pytest.mark.parametrize("role", [Role.SCREENING_OFFICER, Role.SUPERVISOR, Role.MANAGER])
+def test_a_role_is_shown_only_the_lists_it_may_open(app: Flask, signed_in: SignIn, role: Role) -> None:
+    somebody = signed_in(role)
+    page = somebody.get_page("/screening")
+    shown = {
+        link.href for link in page.links if link.href.startswith("/screening/") and "CF-" not in link.href
+    }
+    for address in shown:
+        assert somebody.get_page(address).status == 200, address
+
+
+def test_a_manager_reads_an_item_and_changes_nothing(app: Flask, signed_in: SignIn) -> None:
+    page = item_page(signed_in(Role.MANAGER), sent(app))
+    assert page.status == 200
+    assert [button for button in page.buttons if button not in ("Sign out", "Save the note")] == []
