@@ -217,7 +217,7 @@ def _change_code(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
 
 def _withdraw(page: PrivatePage, form: WithdrawForm) -> tuple[str, str]:
     changes.withdraw(page.feedback_id, form.reason.data or "")
-    return "track.page", "We have stopped, as you asked."
+    return "track.page", ""  # the page says so itself
 
 
 def _may_ask_again(page: PrivatePage) -> bool:
