@@ -291,6 +291,7 @@ def upgrade():
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_history", ["feedback_id", "id"], unique=False)
+        batch_op.create_index("ix_event_of_name", ["name", "id"], unique=False)
 
     op.create_table(
         "stage",
@@ -318,6 +319,7 @@ def downgrade():
 
     op.drop_table("stage")
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index("ix_event_of_name")
         batch_op.drop_index("ix_event_history")
 
     op.drop_table("event")

@@ -31,7 +31,10 @@ class Event(Model):
     """A fact in the past tense: ids, codes and dates."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_history", "feedback_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_history", "feedback_id", "id"),
+        Index("ix_event_of_name", "name", "id"),
+    )
 
     id: Mapped[Key]
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id"))

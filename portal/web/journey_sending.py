@@ -7,6 +7,7 @@ from portal.domain.errors import NotFound
 from portal.domain.vocabulary import Channel
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import Answer, Receipt, Submission, submit_feedback
+from portal.services.private_page import read_said
 from portal.services.visits import VisitView, show_sent
 from portal.web.answers import Answers
 from portal.web.journey_pages import Journey, Page
@@ -82,6 +83,16 @@ def send(writing: Writing) -> Receipt:
         receipt = submit_feedback(submission)
     show_sent(writing.visit.id, receipt.feedback_id)
     return receipt
+
+
+def was_sent_as_it_stands(sheet: Sheet) -> bool:
+    """Whether what this browser just sent holds every answer of a page: a second press, and nothing new."""
+    visit = current_visit()
+    if visit is None or visit.sent_feedback_id is None:
+        return False
+    sent = {(said["page"], said["field"]): said["answer"] for said in read_said(visit.sent_feedback_id)}
+    typed = [answer for answer in sheet.answered() if answer.answer]
+    return bool(typed) and all(sent.get((answer.page, answer.field)) == answer.answer for answer in typed)
 
 
 def _submission(writing: Writing) -> Submission:

@@ -11,7 +11,13 @@ from portal.services.drafts import keep_code, save_page, start_draft, switch_jou
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.journey_pages import Journey, Page
-from portal.web.journey_sending import Writing, find_writing, first_problem, send
+from portal.web.journey_sending import (
+    Writing,
+    find_writing,
+    first_problem,
+    send,
+    was_sent_as_it_stands,
+)
 from portal.web.journey_sheet import Sheet, fill, read, without_row
 from portal.web.rendering import render
 from portal.web.text import clock_time
@@ -143,11 +149,18 @@ class PageView(JourneyView):
         if writing is not None:
             return self._press(request.form.get("then", ""), sheet, writing)
         if not request.form.get("begin_again"):
-            return self._say_lost(sheet, 409)
+            return self._without_draft(sheet)
         return self._keep(page, sheet.values, self.begin(), self.journey.url(self.journey.pages[0].name))
 
     def _page(self, name: str) -> Page:
         return self.journey.find(name) or abort(404)
+
+    def _without_draft(self, sheet: Sheet) -> ResponseReturnValue:
+        """A second press of Send leads to the confirmation; anything else keeps its words and says why."""
+        sends = request.form.get("then") in ("send", "alone")
+        if sends and was_sent_as_it_stands(sheet):
+            return redirect(self.journey.url("sent"), 303)
+        return self._say_lost(sheet, 409)
 
     def _say_lost(self, sheet: Sheet, status: int) -> Response:
         visit = current_visit()

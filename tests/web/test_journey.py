@@ -145,6 +145,17 @@ def test_sending_twice_gives_one_reference(app: Flask, client: PageClient) -> No
         assert count(Feedback) == before + 1
 
 
+def test_send_now_pressed_twice_leads_to_the_same_confirmation(client: PageClient) -> None:
+    begin(client)
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    page, typed = go_to(client, "affected"), {"words": "It upset him."}
+    first = client.submit(page, typed, "Send now, add the rest later")
+    second = client.submit(page, typed, "Send now, add the rest later")
+    assert first.url == second.url == "/complaint/sent"
+    more = client.submit(page, {"words": "It upset him. And me."}, "Send now, add the rest later")
+    assert (more.status, more.field("words")) == (409, "It upset him. And me.")
+
+
 def test_check_leads_to_the_page_that_is_still_missing(client: PageClient) -> None:
     begin(client)
     missing = client.submit(go_to(client, "check"), button="Send")
