@@ -70,15 +70,16 @@ def create_account(
 def sign_in(email: str, password: str, address: str) -> str | None:
     """Return a new session token, or None where one of the two is wrong; raises TooManyTries. Commits."""
     email = email.strip().casefold()[:254]
-    check_throttle("sign-in", address)
-    check_throttle("sign-in-account", email)
+    throttles = (("sign-in", email, address), ("sign-in-network", address), ("sign-in-account", email))
+    for throttle in throttles:
+        check_throttle(*throttle)
     account = _account_of(email)
     stored = account.password_hash if account and account.ended_at is None else None
     account_id = account.id if account else 0
     db.session.rollback()
     if not password_is_right(stored, password):
-        count_failure("sign-in", address)
-        count_failure("sign-in-account", email)
+        for throttle in throttles:
+            count_failure(*throttle)
         return None
     return _open_session(account_id)
 

@@ -85,16 +85,37 @@ def test_somebody_who_left_is_out_at_once():
     assert signed_in(account) is None
 
 
-def test_ten_failures_close_the_door_for_this_network_and_this_account(clock):
+def test_ten_failures_close_the_door_for_this_account_from_this_network_only(clock):
     account = make_account()
     for _ in range(10):
         accounts.sign_in(account.email, "wrong password", HERE)
     with pytest.raises(TooManyTries):
-        accounts.sign_in(make_account().email, PASSWORD, HERE)
-    with pytest.raises(TooManyTries):
-        accounts.sign_in(account.email, PASSWORD, "198.51.100.7")
+        signed_in(account)
+    assert signed_in(make_account())
+    assert accounts.sign_in(account.email, PASSWORD, "198.51.100.7")
     clock.forward(minutes=16)
     assert signed_in(account)
+
+
+@pytest.mark.usefixtures("clock")
+def test_fifty_failures_from_one_network_close_it_for_everybody_there():
+    account = make_account()
+    for number in range(50):
+        accounts.sign_in(f"guess{number}@test.example", "wrong password", HERE)
+    with pytest.raises(TooManyTries):
+        signed_in(account)
+    assert accounts.sign_in(account.email, PASSWORD, "198.51.100.7")
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_hundred_failures_from_everywhere_close_an_account():
+    account = make_account()
+    for number in range(99):
+        accounts.sign_in(account.email, "wrong password", f"198.51.100.{number}")
+    assert signed_in(account)
+    accounts.sign_in(account.email, "wrong password", "198.51.100.99")
+    with pytest.raises(TooManyTries):
+        signed_in(account)
 
 
 def test_successes_are_never_counted():

@@ -102,7 +102,7 @@ def test_an_old_page_keeps_the_address_and_says_so(client: PageClient, officer: 
     assert token_of(client) is None
 
 
-def test_after_ten_failures_an_address_has_to_wait_and_is_told_how_long(
+def test_after_ten_failures_with_one_address_it_has_to_wait_and_is_told_how_long(
     client: PageClient, officer: MadeAccount, clock: Clock
 ) -> None:
     for _ in range(10):
@@ -112,7 +112,7 @@ def test_after_ten_failures_an_address_has_to_wait_and_is_told_how_long(
         429,
         ["There were too many tries. Wait 15 minutes, then try again."],
     )
-    assert page.response.headers["Retry-After"] == "960"
+    assert page.response.headers["Retry-After"] == "900"
     clock.forward(minutes=14, seconds=30)
     page = try_to_sign_in(client, officer.email, PASSWORD)
     assert page.errors == ["There were too many tries. Wait 1 minute, then try again."]
@@ -124,7 +124,7 @@ def test_after_ten_failures_an_address_has_to_wait_and_is_told_how_long(
 def test_failures_from_one_network_close_it_for_every_account_but_not_elsewhere(
     app: Flask, client: PageClient, officer: MadeAccount
 ) -> None:
-    for number in range(10):
+    for number in range(50):
         try_to_sign_in(client, f"guess{number}@test.example", "wrong")
     assert try_to_sign_in(client, officer.email, PASSWORD).status == 429
     elsewhere = app.test_client()
