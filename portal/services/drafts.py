@@ -123,7 +123,7 @@ def find_draft_by_code(typed: str) -> int:
         select(Draft.id).where(Draft.code_hash.in_(code_hashes(str(code))), Draft.expires_at > now())
     )
     if found is None:
-        raise WrongCode("We couldn't open anything with that code.")
+        raise WrongCode("We couldn't open anything with that code. Check the words and their order.")
     return found
 
 

@@ -58,7 +58,7 @@ def test_after_its_last_day_the_code_opens_nothing(client, begun, clock):
     clock.forward(days=29)
     page = type_code(client, begun.code)
     assert page.status == 422
-    assert "couldn't open anything" in page.errors[0]
+    assert "Check the words and their order" in page.errors[0]
 
 
 def test_opening_a_draft_sends_nothing(app, client, begun):
