@@ -14,6 +14,7 @@ from portal.services.now import now
 
 SENT_PAGE_STAYS = timedelta(minutes=60)
 PRIVATE_PAGE_IDLE = timedelta(minutes=15)
+DRAFT_IDLE = timedelta(minutes=60)
 VISIT_IDLE = timedelta(hours=12)
 SAID_FOR = timedelta(hours=1)
 TOUCH_EVERY = timedelta(minutes=1)
@@ -28,6 +29,7 @@ class VisitView:
     sent_feedback_id: int | None
     open_feedback_id: int | None
     page_ran_out: bool = False
+    draft_ran_out: bool = False
 
 
 def open_visit() -> str:
@@ -46,21 +48,25 @@ def find_visit(token: str) -> VisitView | None:
     )
     if row is None:
         return None
+    draft_ran_out = row.draft_id is not None and row.seen_at <= at - DRAFT_IDLE
     view = VisitView(
         id=row.id,
-        draft_id=row.draft_id,
+        draft_id=None if draft_ran_out else row.draft_id,
         sent_feedback_id=row.sent_feedback_id if row.sent_until and row.sent_until > at else None,
         open_feedback_id=row.open_feedback_id if row.open_until and row.open_until > at else None,
         page_ran_out=bool(row.open_until and at - SAID_FOR < row.open_until <= at),
+        draft_ran_out=draft_ran_out,
     )
-    if row.seen_at < at - TOUCH_EVERY:
+    if (
+        row.seen_at < at - TOUCH_EVERY
+    ):  # a draft that ran out leaves the visit as it is, so that it stays shut
         _touch(view)
     return view
 
 
 def attach_draft(visit_id: int, draft_id: int | None) -> None:
-    """Let this browser go on with a draft, or with none. Commits."""
-    _change(visit_id, draft_id=draft_id)
+    """Let this browser go on with a draft until 60 idle minutes, or with none. Commits."""
+    _change(visit_id, draft_id=draft_id, seen_at=now())
 
 
 def show_sent(visit_id: int, feedback_id: int) -> None:
@@ -111,10 +117,11 @@ def forget_old_visits() -> int:
 
 
 def _touch(view: VisitView) -> None:
-    values = {"seen_at": now()}
+    values: dict[str, object] = {} if view.draft_ran_out else {"seen_at": now()}
     if view.open_feedback_id:
         values["open_until"] = now() + PRIVATE_PAGE_IDLE
-    _change(view.id, **values)
+    if values:
+        _change(view.id, **values)
 
 
 def _change(visit_id: int, **values: object) -> None:

@@ -4,11 +4,12 @@ from flask import Blueprint, url_for
 from flask.views import MethodView
 
 from portal.web.access import keeps_words
+from portal.web.journey_begin import DiscardView, StartView
 from portal.web.journey_ends import CheckView, SaveView, SendView
 from portal.web.journey_pages import MOUNTED, Journey
 from portal.web.journey_sending import find_writing
 from portal.web.journey_sent import SentView
-from portal.web.journey_views import AutosaveView, PageView, StartView
+from portal.web.journey_views import AutosaveView, PageView
 
 # An address may stand in several lines: the fixed ones win over <name>.
 VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
@@ -17,6 +18,7 @@ VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
     ("_send", "/send", SendView),
     ("_sent", "/sent", SentView),
     ("_save", "/save", SaveView),
+    ("_discard", "/discard", DiscardView),
     ("_page", "/<name>", PageView),
     ("_autosave", "/<name>/autosave", AutosaveView),
 )

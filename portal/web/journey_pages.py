@@ -77,7 +77,7 @@ class Journey:
     to go on with, words kept, or nothing.
     """
 
-    TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save"})
+    TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save", "discard"})
 
     name: str
     version: int
@@ -103,7 +103,7 @@ class Journey:
         return self.name.replace("-", "_")
 
     def url(self, step: str = "", **query: Any) -> str:
-        """Return the address of the start page, of a page, or of check, send, sent and save."""
+        """Return the address of the start page, of a page, or of check, send, sent, save and discard."""
         start = MOUNTED[self.name]
         if not step:
             return url_for(start, **query)

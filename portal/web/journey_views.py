@@ -1,6 +1,5 @@
 """The views of every journey: begin, one page after another, and what keeps words in between."""
 
-
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
@@ -26,6 +25,11 @@ from portal.web.visiting import current_visit, ensure_visit, reload_visit
 LOST = (
     "This browser no longer has the rest of what you began. The words on this page are still here. "
     "Press Continue to begin again with them, or use your private code to find the rest."
+)
+RAN_OUT = (
+    "We closed this here because it had not been used for an hour. What you saved before is still saved, and "
+    "your six words open it. The words on this page are still here. Copy them, or press Continue to begin "
+    "again with them."
 )
 ALREADY_SENT = (
     "You have sent this already. If you wrote these words since then, they were not part of it. You can copy "
@@ -69,12 +73,15 @@ class JourneyView(MethodView):
         """Say kindly that this browser has begun nothing here."""
         visit = current_visit()
         was_sent = bool(visit and visit.sent_feedback_id)
+        ran_out = bool(visit and visit.draft_ran_out)
+        closed = "We closed this here" if ran_out else "We can’t find what you began"
         return render(
             "journey/nothing_begun.html",
             status=404,
             journey=self.journey,
-            was_sent=was_sent,
-            page_title="You have sent this" if was_sent else "We can’t find what you began",
+            was_sent=was_sent and not ran_out,
+            ran_out=ran_out,
+            page_title="You have sent this" if was_sent and not ran_out else closed,
         )
 
     def send_or_mend(self, writing: Writing, *, alone: bool = False) -> ResponseReturnValue:
@@ -94,34 +101,6 @@ class JourneyView(MethodView):
         writing = find_writing(self.journey)
         assert writing is not None
         return writing
-
-
-class StartView(JourneyView):
-    """Before any words: who reads this, what happens, and whom to ring."""
-
-    def get(self) -> Response:
-        """Show the start page."""
-        return self._show(200)
-
-    def post(self) -> ResponseReturnValue:
-        """Begin, and go to the first page."""
-        if not FlaskForm().validate():
-            return self._show(400, [{"text": OLD_PAGE, "href": "#main"}])
-        self.begin()
-        return redirect(self.journey.url(self.journey.pages[0].name), 303)
-
-    def _show(self, status: int, errors: list[dict[str, str]] | None = None) -> Response:
-        journey = self.journey
-        writing = find_writing(journey)
-        return render(
-            journey.intro,
-            status=status,
-            journey=journey,
-            page_title=journey.title,
-            errors=errors or [],
-            draft=writing.draft if writing else None,
-            go_on=journey.url(writing.furthest) if writing else "",
-        )
 
 
 class PageView(JourneyView):
@@ -164,7 +143,9 @@ class PageView(JourneyView):
 
     def _say_lost(self, sheet: Sheet, status: int) -> Response:
         visit = current_visit()
-        sheet.refuse(ALREADY_SENT if visit and visit.sent_feedback_id else LOST)
+        was_sent = visit is not None and visit.sent_feedback_id is not None
+        ran_out = visit is not None and visit.draft_ran_out
+        sheet.refuse(RAN_OUT if ran_out else ALREADY_SENT if was_sent else LOST)
         return self.render_page(sheet, None, status)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:

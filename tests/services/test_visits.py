@@ -70,3 +70,31 @@ def test_a_visit_nobody_came_back_to_is_deleted(clock):
     clock.forward(hours=12, seconds=1)
     assert visits.find_visit(token) is None
     assert visits.forget_old_visits() == 1
+
+
+def test_a_draft_closes_in_the_browser_after_60_idle_minutes_and_its_words_stay(app_context, clock):
+    token = visits.open_visit()
+    visit = visits.find_visit(token)
+    started = drafts.start_draft("complaint", 28)
+    visits.attach_draft(visit.id, started.id)
+    for _ in range(3):
+        clock.forward(minutes=59)
+        assert visits.find_visit(token).draft_id == started.id
+    clock.forward(minutes=61)
+    for _ in range(2):
+        seen = visits.find_visit(token)
+        assert (seen.draft_id, seen.draft_ran_out) == (None, True)
+    visits.attach_draft(visit.id, started.id)
+    assert visits.find_visit(token).draft_id == started.id
+
+
+def test_a_private_page_stays_open_beside_a_draft_that_ran_out(app_context, clock):
+    token = visits.open_visit()
+    visit = visits.find_visit(token)
+    visits.attach_draft(visit.id, drafts.start_draft("complaint", 28).id)
+    clock.forward(minutes=61)
+    feedback = make_feedback()
+    visits.open_page(visit.id, feedback.id)
+    for _ in range(3):
+        clock.forward(minutes=14)
+        assert visits.find_visit(token).open_feedback_id == feedback.id

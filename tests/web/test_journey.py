@@ -59,9 +59,9 @@ def test_words_of_an_old_page_are_kept_and_nothing_is_stored(
 ) -> None:
     begin(client)
     page = go_to(client, "what-happened")
-    clock.forward(hours=11.9)
-    client.get_page("/complaint")
-    clock.forward(hours=0.2)
+    for _ in range(13):
+        clock.forward(minutes=56)
+        client.get_page("/complaint")
     refused = client.submit(page, {"words": WORDS}, "Continue")
     assert refused.status == 400
     assert "Press the button again" in refused.errors[0]
@@ -110,6 +110,59 @@ def test_words_that_lost_their_draft_stay_and_begin_again(
     again = client.submit(lost, {}, "Continue")
     assert again.url == "/complaint/danger"
     assert go_to(client, "what-happened").field("words") == WORDS.replace("\r\n", "\n")
+
+
+def test_after_an_idle_hour_words_are_read_here_only_with_the_six_words(
+    client: PageClient, clock: Clock
+) -> None:
+    begin(client)
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    page = go_to(client, "affected")
+    clock.forward(minutes=61)
+    for address in ("/complaint/what-happened", "/complaint/check", "/complaint/save", "/complaint"):
+        closed = client.get_page(address)
+        assert "still saved" in closed.main_text, address
+        assert closed.link("Go on with your six words").href == "/resume"
+        assert "did not come" not in closed.html
+    late = client.submit(page, {"words": "He is sad."}, "Continue")
+    assert (late.status, late.field("words")) == (409, "He is sad.")
+    assert "still saved" in late.errors[0]
+
+
+def test_saving_while_writing_keeps_a_draft_open(client: PageClient, clock: Clock) -> None:
+    page = begin(client)
+    form, _ = page.form_for("Continue")
+    token = {name: page.field(name) for name in ("csrf_token", "submission_id")}
+    for minute in range(3):
+        clock.forward(minutes=50)
+        typed = {**token, "words": f"Minute {minute}"}
+        assert client.post(form.get("data-autosave-url") or "", data=typed).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/complaint", "/complaint/save"])
+def test_what_was_begun_can_be_thrown_away_after_a_question(
+    app: Flask, client: PageClient, address: str
+) -> None:
+    begin(client)
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    sure = client.follow(client.get_page(address), "Throw it away")
+    assert sure.h1 == "Throw away what you have written?"
+    with app.app_context():
+        before = count(Draft)
+    gone = client.submit(sure, button="Yes, throw it away")
+    assert gone.url == "/complaint"
+    assert "thrown away" in gone.text
+    assert go_to(client, "what-happened").status == 404
+    with app.app_context():
+        assert count(Draft) == before - 1
+
+
+def test_throwing_away_needs_a_fresh_page(app: Flask, client: PageClient) -> None:
+    begin(client)
+    sure = go_to(client, "discard")
+    refused = client.submit(sure, {"csrf_token": "forged"}, "Yes, throw it away")
+    assert (refused.status, refused.h1) == (400, sure.h1)
+    assert go_to(client, "danger").status == 200
 
 
 def test_words_written_after_sending_in_another_window_are_kept(client: PageClient) -> None:
