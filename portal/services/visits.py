@@ -59,7 +59,7 @@ def find_visit(token: str) -> VisitView | None:
     )
     if (
         row.seen_at < at - TOUCH_EVERY
-    ):  # a draft that ran out leaves the visit as it is, so that it stays shut
+    ):
         _touch(view)
     return view
 
@@ -117,6 +117,7 @@ def forget_old_visits() -> int:
 
 
 def _touch(view: VisitView) -> None:
+    # A draft that ran out stays out: being seen again must not open it.
     values: dict[str, object] = {} if view.draft_ran_out else {"seen_at": now()}
     if view.open_feedback_id:
         values["open_until"] = now() + PRIVATE_PAGE_IDLE

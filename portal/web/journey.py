@@ -6,10 +6,12 @@ from flask.views import MethodView
 from portal.web.access import keeps_words
 from portal.web.journey_begin import DiscardView, StartView
 from portal.web.journey_ends import CheckView, SaveView, SendView
-from portal.web.journey_pages import MOUNTED, Journey
-from portal.web.journey_sending import find_writing
+from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey
+from portal.web.journey_sending import where_to_go_on
 from portal.web.journey_sent import SentView
 from portal.web.journey_views import AutosaveView, PageView
+
+__all__ = ["mount", "where_it_was_sent", "where_to_go_on"]
 
 # An address may stand in several lines: the fixed ones win over <name>.
 VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
@@ -22,7 +24,6 @@ VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
     ("_page", "/<name>", PageView),
     ("_autosave", "/<name>/autosave", AutosaveView),
 )
-JOURNEYS: dict[str, Journey] = {}
 
 
 def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
@@ -40,13 +41,3 @@ def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
 def where_it_was_sent(name: str) -> str:
     """Return the address of a journey's confirmation."""
     return url_for(f"{MOUNTED[name]}_sent") if name in MOUNTED else url_for("public.home")
-
-
-def where_to_go_on(name: str) -> str:
-    """Return where this browser goes on with its draft: the first page without an answer, or check."""
-    start, journey = MOUNTED.get(name), JOURNEYS.get(name)
-    writing = find_writing(journey) if journey else None
-    if start is None or writing is None:
-        return url_for(start or "public.home")
-    step = writing.furthest
-    return url_for(f"{start}_check") if step == "check" else url_for(f"{start}_page", name=step)

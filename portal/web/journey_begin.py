@@ -1,12 +1,13 @@
 """Where a journey begins, and where what was begun is thrown away."""
 
-from flask import Response, flash, redirect
+from flask import Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from portal.services.drafts import discard_draft
+from portal.services.drafts import DraftView, discard_draft
 from portal.services.visits import attach_draft
-from portal.web.journey_sending import find_writing
+from portal.web.journey_pages import JOURNEYS
+from portal.web.journey_sending import find_begun, find_writing, where_to_go_on
 from portal.web.journey_views import OLD_PAGE, JourneyView
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
@@ -20,11 +21,27 @@ class StartView(JourneyView):
         return self._show(200)
 
     def post(self) -> ResponseReturnValue:
-        """Begin, and go to the first page."""
+        """Begin, and go to the first page; ask first where that would put something else away."""
         if not FlaskForm().validate():
             return self._show(400, [{"text": OLD_PAGE, "href": "#main"}])
-        self.begin()
+        begun = find_begun()
+        if begun is not None and request.form.get("then") != "anew":
+            return self._ask(begun)
+        if begun is not None or find_writing(self.journey) is None:
+            self.begin()
         return redirect(self.journey.url(self.journey.pages[0].name), 303)
+
+    def _ask(self, begun: DraftView) -> Response:
+        journey, other = self.journey, JOURNEYS.get(begun.journey)
+        same = begun.journey == journey.name
+        return render(
+            "journey/anew.html",
+            journey=journey,
+            draft=begun,
+            other_title=other.title if other else "",
+            go_on=where_to_go_on(begun.journey),
+            page_title="You have begun this already" if same else "You have begun something else",
+        )
 
     def _show(self, status: int, errors: list[dict[str, str]] | None = None) -> Response:
         journey = self.journey

@@ -14,6 +14,7 @@ from portal.web.answers import Answers
 
 Condition = Callable[[Answers], bool]
 MOUNTED: dict[str, str] = {}  # the start page's endpoint of each journey, by its name
+JOURNEYS: dict[str, "Journey"] = {}
 
 
 def always(_answers: Answers) -> bool:

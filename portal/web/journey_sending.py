@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask import url_for
+
 from portal.domain.errors import NotFound
 from portal.domain.vocabulary import Channel
 from portal.services.drafts import DraftView, load_draft
@@ -10,7 +12,7 @@ from portal.services.intake import Answer, Receipt, Submission, submit_feedback
 from portal.services.private_page import read_said
 from portal.services.visits import VisitView, show_sent
 from portal.web.answers import Answers
-from portal.web.journey_pages import Journey, Page
+from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey, Page
 from portal.web.journey_sheet import Sheet, fill
 from portal.web.visiting import current_visit
 
@@ -54,16 +56,36 @@ def find_writing(journey: Journey, submission_id: str | None = None) -> Writing 
 
     A page that was posted names the draft it came from, so that it never lands in another one.
     """
-    visit = current_visit()
-    if visit is None or visit.draft_id is None:
+    visit, draft = current_visit(), find_draft()
+    if visit is None or draft is None or draft.journey != journey.name:
         return None
-    try:
-        draft = load_draft(visit.draft_id)
-    except NotFound:
-        return None
-    if draft.journey != journey.name or submission_id not in (None, draft.submission_id):
+    if submission_id not in (None, draft.submission_id):
         return None
     return Writing(journey, visit, draft)
+
+
+def find_draft() -> DraftView | None:
+    """Return what this browser is writing on any journey, or None."""
+    visit = current_visit()
+    try:
+        return load_draft(visit.draft_id) if visit and visit.draft_id else None
+    except NotFound:
+        return None
+
+
+def find_begun() -> DraftView | None:
+    """Return the draft that beginning another one would put away: one with words, or whose code is kept."""
+    draft = find_draft()
+    return draft if draft and (draft.answers or draft.code_kept) else None
+
+
+def where_to_go_on(name: str) -> str:
+    """Return where this browser goes on with its draft: the first page without an answer, or check."""
+    start, journey = MOUNTED.get(name), JOURNEYS.get(name)
+    writing = find_writing(journey) if journey else None
+    if writing is None:
+        return url_for(start or "public.home")
+    return writing.journey.url(writing.furthest)
 
 
 def first_problem(writing: Writing) -> Sheet | None:

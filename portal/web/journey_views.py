@@ -3,7 +3,6 @@
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
-from flask_wtf import FlaskForm
 
 from portal.services.council import current_council
 from portal.services.drafts import keep_code, save_page, start_draft, switch_journey
@@ -12,6 +11,7 @@ from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_sending import (
     Writing,
+    find_begun,
     find_writing,
     first_problem,
     send,
@@ -67,6 +67,7 @@ class JourneyView(MethodView):
             may_send=writing is not None and journey.is_after_enough(page) and writing.has_enough,
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
             begins_again=writing is None,
+            other=None if writing else find_begun(),
         )
 
     def nothing_begun(self) -> Response:

@@ -23,12 +23,14 @@ from tests.pages import Page as Shown
 from tests.pages import PageClient, document_of
 
 WORDS = "The worker did not come.\r\n<b>Twice</b> & more"
+ANEW = "Begin something new"
 PAGE_NAMES = [page.name for page in COMPLAINT.pages]
 
 
 def begin(client: PageClient) -> Shown:
-    """Begin a complaint."""
-    return client.submit(client.get_page("/complaint"))
+    """Begin a complaint, also where something was begun before."""
+    page = client.submit(client.get_page("/complaint"))
+    return client.submit(page, button=ANEW) if ANEW in page.buttons else page
 
 
 def go_to(client: PageClient, name: str) -> Shown:
@@ -177,12 +179,59 @@ def test_words_written_after_sending_in_another_window_are_kept(client: PageClie
 
 
 def test_words_never_land_in_another_draft(app: Flask, client: PageClient) -> None:
-    begin(client)
+    client.submit(begin(client), {"danger": "no"}, "Continue")
     first_window = go_to(client, "what-happened")
     begin(client)
     lost = client.submit(first_window, {"words": "Of the first."}, "Continue")
     assert lost.status == 409
     assert draft_answers(app) == {}
+
+
+@pytest.mark.parametrize(
+    ("other", "heading"),
+    [("/complaint", "You have begun this already"), ("/comment", "You have begun something else")],
+)
+def test_beginning_again_asks_first_and_shows_the_words_that_lead_back(
+    app: Flask, client: PageClient, other: str, heading: str
+) -> None:
+    begin(client)
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    asked = client.submit(client.get_page(other))
+    code = asked.find("code-box__words")[0].text or ""
+    assert (asked.h1, len(code.split())) == (heading, 6)
+    assert client.follow(asked, "Go on with it").url.startswith("/complaint/")
+    anew = client.submit(asked, button=ANEW)
+    assert anew.url.startswith(f"{other}/")
+    assert draft_answers(app) == {}
+    client.submit(client.get_page("/resume"), {"code": code})
+    assert go_to(client, "what-happened").field("words") == WORDS.replace("\r\n", "\n")
+
+
+def test_a_kept_code_is_not_shown_again_when_beginning_something_else(client: PageClient) -> None:
+    begin(client)
+    client.submit(go_to(client, "code"), button="I have kept it")
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    asked = client.submit(client.get_page("/comment"))
+    assert not asked.find("code-box__words")
+    assert "six words" in asked.main_text
+
+
+def test_beginning_twice_without_a_word_in_between_asks_nothing(app: Flask, client: PageClient) -> None:
+    start = client.get_page("/complaint")
+    with app.app_context():
+        before = count(Draft)
+    assert [client.submit(start).url for _ in range(2)] == ["/complaint/danger"] * 2
+    with app.app_context():
+        assert count(Draft) == before + 1
+
+
+def test_words_that_lost_their_draft_show_the_code_of_the_one_they_would_replace(client: PageClient) -> None:
+    client.submit(begin(client), {"danger": "no"}, "Continue")
+    first_window = go_to(client, "what-happened")
+    client.submit(begin(client), {"danger": "no"}, "Continue")
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    lost = client.submit(first_window, {"words": "Of the first."}, "Continue")
+    assert (lost.status, code in lost.main_text) == (409, True)
 
 
 def test_sending_twice_gives_one_reference(app: Flask, client: PageClient) -> None:
