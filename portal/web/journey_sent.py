@@ -17,6 +17,7 @@ from portal.web.visiting import current_visit
 
 COPIES = (("track.copy", "Print it, or save it as a PDF or as plain text"),)
 EQUALITY = "public.equality"
+SIX_WORDS = "Your six words open your private page."
 
 
 def _steps(receipt: Receipt) -> list[dict[str, object]]:
@@ -69,18 +70,32 @@ class SentView(JourneyView):
         )
 
     def post(self) -> ResponseReturnValue:
-        """Note that the code is kept, or close the page."""
+        """Note that the code is kept, or close the page; ask first while the code is not kept."""
         visit = current_visit()
         if visit is None or visit.sent_feedback_id is None:
             return self._closed()
         if not FlaskForm().validate():
             return redirect(self.journey.url("sent"), 303)
-        if request.form.get("then") == "kept":
-            keep_sent_code(visit.sent_feedback_id)
+        return self._press(request.form.get("then", ""), visit.id, find_receipt(visit.sent_feedback_id))
+
+    def _press(self, then: str, visit_id: int, receipt: Receipt) -> ResponseReturnValue:
+        if receipt.code and then not in ("kept", "kept-close", "lose"):
+            return self._ask(receipt)
+        if then in ("kept", "kept-close"):
+            keep_sent_code(receipt.feedback_id)
+        if then == "kept":
             return redirect(self.journey.url("sent"), 303)
-        close_sent(visit.id)
-        flash("That page is closed. You can see what happens with your reference and private code.")
+        close_sent(visit_id)
+        flash("That page is closed." if then == "lose" else "That page is closed. " + SIX_WORDS)
         return redirect("/", 303)
+
+    def _ask(self, receipt: Receipt) -> Response:
+        return render(
+            "journey/close.html",
+            journey=self.journey,
+            receipt=receipt,
+            page_title="Have you kept your six words?",
+        )
 
     def _closed(self) -> Response:
         return render(

@@ -14,6 +14,7 @@ from portal.extensions import db
 from portal.models.draft import Draft
 from portal.models.feedback import Feedback
 from portal.services.drafts import load_draft
+from portal.services.intake import find_receipt
 from portal.web.answers import Answers, clean
 from portal.web.journey_pages import Facts, Journey, Page, PageForm
 from portal.web.journey_sheet import without_row
@@ -281,8 +282,28 @@ def test_closing_the_confirmation_closes_it(client: PageClient) -> None:
     begin(client)
     client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
     sent = client.submit(go_to(client, "check"), button="Send")
-    assert client.submit(sent, button="Close this page").url == "/"
+    closed = client.submit(client.submit(sent, button="I have kept it"), button="Close this page")
+    assert closed.url == "/"
+    assert "reference" not in " ".join(element.text or "" for element in closed.find("notice"))
     assert client.get_page("/complaint/sent").h1 == "This page is closed"
+
+
+@pytest.mark.parametrize(("press", "is_kept"), [("I have kept it, close", True), ("Close without", False)])
+def test_closing_asks_first_while_the_code_is_not_kept(app: Flask, client: PageClient, press: str,
+                                                       is_kept: bool) -> None:  # fmt: skip
+    begin(client)
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    sent = client.submit(go_to(client, "check"), button="Send")
+    code = sent.find("code-box__words")[0].text or ""
+    asked = client.submit(sent, button="Close this page")
+    assert (asked.h1, code in asked.main_text) == ("Have you kept your six words?", True)
+    assert "nobody can open your private page" in asked.main_text
+    assert client.get_page("/complaint/sent").status == 200
+    assert client.submit(asked, button=press).url == "/"
+    assert client.get_page("/complaint/sent").h1 == "This page is closed"
+    with app.app_context():
+        newest = db.session.scalars(select(Feedback.id).order_by(Feedback.id.desc()).limit(1)).one()
+        assert (find_receipt(newest).code is None) is is_kept
 
 
 def test_the_code_is_shown_until_it_is_kept_and_stays_the_same(client: PageClient) -> None:
