@@ -201,12 +201,16 @@ class SetAsideForm(DeskForm):
     aside_as = RadioField("What is it?", [Needed("Say what it is")], choices=choices(*SET_ASIDE.items()))
     same_as = TextField(
         "Reference of the other one",
-        description="The two stay apart. Nothing is merged.",
+        description="Only where it was sent twice. The two stay apart; nothing is merged.",
         filters=[without_unprintable],
         widget=TextInput(width="20", spellcheck=False),
     )
     aside_reason = reason("Why?", rows=2)
-    aside_message = letter("Message to the person", "It goes once a second person has signed.", rows=8)
+    aside_message = letter(
+        "Message to the person",
+        "Only where it was sent twice. It goes once a second person has signed.",
+        rows=8,
+    )
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
