@@ -28,7 +28,9 @@ from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
 from portal.services.throttles import check_throttle, count_failure
 
-NOTHING_OPENED = "We couldn't open anything with that code. Check the words and their order, or ask us for help."
+NOTHING_OPENED = (
+    "We couldn't open anything with that code. Check the words and their order, or ask us for help."
+)
 
 HOLDERS = {
     Route.STATUTORY: "service_manager",

@@ -21,6 +21,14 @@ from tests.journeys.watching import Watch
 WORDS = "The visit was moved on the day.\n\n<i>Again.</i>"
 ADDED = "They rang at 6pm – “maybe Friday”."
 OPENED, BOX = "We have it", "Open your private page"
+HIDDEN_FOCUS = """() => {
+    const it = document.activeElement;
+    const bar = document.querySelector(".site-header");
+    if (!it || it === document.body || bar.contains(it) || it.classList.contains("govuk-skip-link")) return "";
+    const edge = bar.getBoundingClientRect().bottom;
+    const top = it.getBoundingClientRect().top;
+    return top < edge - 1 ? `${it.outerHTML.slice(0, 90)} at ${top}, under the bar that ends at ${edge}` : "";
+}"""
 KIM = PartySent(PartyRole.SENDER, "parent", name="Kim Sender", email="kim@mail.example")
 
 
@@ -162,13 +170,38 @@ def test_leaving_in_a_hurry_leads_elsewhere_and_forgets_this_browser(
 ) -> None:
     watch.expected.append("www.bbc.co.uk")
     reader.page.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="The weather"))
-    if not javascript:
-        reader.page.get_by_role("link", name="Exit this page").click()
-        expect(reader.page.get_by_text("The weather")).to_be_visible()
-        return
-    for _ in range(3):
-        reader.page.keyboard.press("Shift")
+    reader.follow("Read what you told us", "What you told us")
+    if javascript:
+        for _ in range(3):
+            reader.page.keyboard.press("Shift")
+    else:
+        reader.page.get_by_role("button", name="Exit this page").click()
     expect(reader.page.get_by_text("The weather")).to_be_visible()
-    reader.page.go_back()
-    expect(reader.page.locator("main")).not_to_contain_text("Your private page")
+    assert [cookie["name"] for cookie in reader.page.context.cookies()] == []
+    for _ in range(3):
+        reader.page.go_back()
+        expect(reader.page.locator("body")).not_to_contain_text("The visit was moved")
+        expect(reader.page.locator("body")).not_to_contain_text("Your private page")
     reader.open("/track", BOX)
+
+
+def test_the_way_out_is_in_reach_wherever_somebody_has_scrolled_to(reader: Visitor, watch: Watch) -> None:
+    watch.expected.append("www.bbc.co.uk")
+    reader.page.context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="The weather"))
+    reader.page.set_viewport_size({"width": 320, "height": 640})
+    reader.page.get_by_role("heading", name="If you ring us").scroll_into_view_if_needed()
+    reader.page.get_by_role("button", name="Exit this page").click()
+    expect(reader.page.get_by_text("The weather")).to_be_visible()
+    reader.open("/track", BOX)
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_the_way_out_hides_nothing_that_has_the_focus(visitor: Visitor, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 480})
+    visitor.open("/safety", "Staying safe")
+    tabs = visitor.page.locator("a[href], button, summary").count()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(tabs):
+            visitor.page.keyboard.press(key)
+            hidden = visitor.page.evaluate(HIDDEN_FOCUS)
+            assert not hidden, hidden

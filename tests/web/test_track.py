@@ -217,10 +217,21 @@ def test_every_state_is_said_in_plain_words(app, client, status, heading, audien
 def test_leaving_in_a_hurry_forgets_the_browser(app, client, mine):
     open_with(client, mine.code)
     answer = client.post("/exit", headers={"Origin": "http://localhost", "Accept": "text/html"})
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == "https://www.bbc.co.uk/weather"
+    assert answer.status_code == 200
+    assert answer.headers["Refresh"] == "0; url=https://www.bbc.co.uk/weather"
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<title>Leaving</title>" in answer.text
+    assert "Exbourne" not in answer.text
+    assert client.get_cookie("visit") is None
     assert client.get_page("/track").h1 == "Open your private page"
+
+
+def test_the_way_out_is_a_form_on_every_public_page(client):
+    for address in ("/", "/track", "/safety", "/young-people", "/complaint"):
+        page = client.get_page(address)
+        form, _button = page.form_for("Exit this page")
+        assert (form.get("action"), form.get("method")) == ("/exit", "post")
 
 
 def test_a_script_that_leaves_is_not_led_to_another_host(client, mine):
@@ -235,7 +246,8 @@ def test_a_script_that_leaves_is_not_led_to_another_host(client, mine):
 )
 def test_no_other_site_can_close_the_page(client, mine, asked_by):
     open_with(client, mine.code)
-    client.post("/exit", headers=asked_by)
+    answer = client.post("/exit", headers={**asked_by, "Accept": "text/html"})
+    assert "Refresh" in answer.headers
     assert client.get_page("/track").h1 == "We have it"
 
 

@@ -68,15 +68,25 @@ def close() -> ResponseReturnValue:
 @bp.post("/exit")
 @keeps_words
 def exit_page() -> ResponseReturnValue:
-    """Forget this browser at once; any page of ours may ask, so that an old token is no obstacle."""
-    if not _from_here():
-        return redirect(url_for("track.page"), 303)
-    forget_visit()
-    session.clear()
-    pressed = request.accept_mimetypes.accept_html and "text/html" in request.headers.get("Accept", "")
-    # A script that asks in the background must not be led to another host.
-    answer = redirect(SAFE_SITE, 303) if pressed else Response(status=204)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    """Lead away, whoever asks; forget this browser where a page of ours does, however old its token."""
+    ours = _from_here()
+    if ours:
+        forget_visit()
+        session.clear()
+    answer = _leaving() if "text/html" in request.headers.get("Accept", "") else Response(status=204)
+    # Cookies stay out of it: browsers would clear those of every site under the council's name.
+    if ours:
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _leaving() -> Response:
+    """Return a page that says nothing and goes on by itself.
+
+    A redirect would not do: form-action 'self' holds for where a form's answer leads, too.
+    """
+    answer = render("track/_leaving.html", safe_site=SAFE_SITE)
+    answer.headers["Refresh"] = f"0; url={SAFE_SITE}"
     return answer
 
 

@@ -3,16 +3,16 @@ const WITHIN = 5000;
 const PRESSES = 3;
 
 class ExitPage {
-  constructor(link) {
-    this.link = link;
+  constructor(form) {
+    this.form = form;
     this.presses = 0;
     this.alone = false;
     this.lights = this.addLights();
     this.words = document.createElement("span");
     this.words.setAttribute("role", "status");
     this.words.className = "govuk-visually-hidden";
-    link.after(this.words);
-    link.addEventListener("click", (event) => {
+    form.append(this.words);
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.leave();
     });
@@ -29,7 +29,7 @@ class ExitPage {
     row.hidden = true;
     row.setAttribute("aria-hidden", "true");
     for (let n = 0; n < PRESSES; n += 1) row.append(document.createElement("i"));
-    this.link.append(row);
+    this.form.querySelector("button").append(row);
     return row;
   }
 
@@ -66,14 +66,12 @@ class ExitPage {
   leave() {
     document.body.classList.add("leaving");
     document.title = "Loading";
-    const url = this.link.dataset.exitUrl;
-    const token = document.querySelector('input[name="csrf_token"]')?.value ?? "";
-    if (url) navigator.sendBeacon(url, new URLSearchParams({ csrf_token: token }));
-    location.replace(this.link.dataset.safeSite);
+    navigator.sendBeacon(this.form.action);
+    location.replace(this.form.dataset.safeSite);
   }
 }
 
 export const startExitPage = () => {
-  const link = document.querySelector("a[data-exit-page]");
-  if (link) new ExitPage(link);
+  const form = document.querySelector("form[data-exit-page]");
+  if (form) new ExitPage(form);
 };
