@@ -1,5 +1,7 @@
 """What somebody has begun to write: sealed, resumed by its private code, erased on a stated date."""
 
+import hashlib
+import json
 import os
 import uuid
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from portal.domain import private_code
-from portal.domain.errors import NotFound, WrongCode
+from portal.domain.errors import NotFound, StaleVersion, WrongCode
 from portal.extensions import db
 from portal.models.data_key import DataKey
 from portal.models.draft import Draft, DraftWords
@@ -17,6 +19,15 @@ from portal.services.now import now
 from portal.services.sealing import Seal, code_hash, code_hashes, new_data_key
 
 Values = dict[str, list[str]]
+SAVES = ""  # stands among the pages of the sealed answers; no page is called so
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a window showed of a page when it was opened, as a digest, and which window it is."""
+
+    digest: str
+    window: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class DraftView:
     expires_at: datetime
     version: int
     code: str | None
+    last_page: str = ""
 
     @property
     def code_kept(self) -> bool:
@@ -79,23 +91,41 @@ def start_draft(journey: str, expires_in_days: int) -> StartedDraft:
 def load_draft(draft_id: int) -> DraftView:
     """Return a draft; raises NotFound where it was sent, discarded or has expired."""
     draft, words, seal = _open(draft_id)
+    answers = seal.open(_answers_at(draft.id), words.answers)
+    saves = answers.pop(SAVES, {})
     return DraftView(
         id=draft.id,
         journey=draft.journey,
         submission_id=draft.submission_id,
-        answers=seal.open(_answers_at(draft.id), words.answers),
+        answers=answers,
         saved_at=draft.saved_at,
         expires_at=draft.expires_at,
         version=draft.version,
         code=seal.open(_code_at(draft.id), words.code) if words.code else None,
+        last_page=saves.get("last", ""),
     )
 
 
-def save_page(draft_id: int, page: str, values: Values) -> datetime:
-    """Keep what was typed on one page, as typed; return when. The last save of a page wins. Commits."""
+def digest_of(values: Values) -> str:
+    """Return a short digest of a page's values; blank ones, and how lines end, make no difference."""
+    plain = json.dumps(_plain(values), sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def save_page(draft_id: int, page: str, values: Values, seen: Seen | None = None) -> datetime:
+    """Keep what was typed on one page, as typed; return when. Commits.
+
+    The last save of a page wins, unless ``seen`` is given and another window saved other words meanwhile:
+    then it raises StaleVersion.
+    """
     draft, words, seal = _open(draft_id, for_change=True)
     answers: dict[str, Any] = seal.open(_answers_at(draft.id), words.answers)
+    saves = answers.get(SAVES, {"windows": {}})
+    if seen is not None and seen.window != saves["windows"].get(page):
+        _refuse_if_changed(answers.get(page, {}), values, seen)
     answers[page] = values
+    windows = {**saves["windows"], page: seen.window if seen else ""}
+    answers[SAVES] = {"last": page, "windows": windows}
     words.answers = seal.close(_answers_at(draft.id), answers)
     saved_at = draft.saved_at = now()
     db.session.commit()
@@ -172,6 +202,19 @@ def _open(draft_id: int, *, for_change: bool = False) -> tuple[Draft, DraftWords
         raise NotFound("There is no such draft.")
     draft, words, key = found
     return draft, words, Seal(key)
+
+
+def _refuse_if_changed(stored: Values, values: Values, seen: Seen) -> None:
+    if digest_of(stored) not in (seen.digest, digest_of(values)):
+        db.session.rollback()
+        raise StaleVersion
+
+
+def _plain(values: Values) -> Values:
+    kept = {
+        name: [text.replace("\r\n", "\n") for text in given if text.strip()] for name, given in values.items()
+    }
+    return {name: given for name, given in kept.items() if given}
 
 
 def _answers_at(draft_id: int) -> str:

@@ -1,11 +1,14 @@
-"""The views of every journey: begin, one page after another, and what keeps words in between."""
+"""The views of every journey: one page after another, and what keeps words in between."""
+
+import secrets
 
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 
+from portal.domain.errors import StaleVersion
 from portal.services.council import current_council
-from portal.services.drafts import keep_code, save_page, start_draft, switch_journey
+from portal.services.drafts import Seen, digest_of, keep_code, save_page, start_draft, switch_journey
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.journey_pages import Journey, Page
@@ -35,6 +38,10 @@ ALREADY_SENT = (
     "You have sent this already. If you wrote these words since then, they were not part of it. You can copy "
     "them from here and add them on your private page, or press Continue to begin something new with them."
 )
+CHANGED_ELSEWHERE = (
+    "This page was changed on another phone or in another window after you opened it here. Nothing is lost: "
+    "your words are in the boxes, and the others stand above them. Press the button again to keep yours."
+)
 TOO_MUCH = "That is more than one page can keep. Your words are still here: please make them shorter."
 OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
 
@@ -46,9 +53,18 @@ class JourneyView(MethodView):
         self.journey = journey
 
     def render_page(
-        self, sheet: Sheet, writing: Writing | None, status: int = 200, *, mending: bool = False
+        self,
+        sheet: Sheet,
+        writing: Writing | None,
+        status: int = 200,
+        *,
+        mending: bool = False,
+        elsewhere: Sheet | None = None,
     ) -> Response:
-        """Show one page; without a draft the words stay on it and can begin a new one."""
+        """Show one page; without a draft the words stay on it and can begin a new one.
+
+        ``elsewhere`` is the same page as another window saved it meanwhile.
+        """
         page, journey = sheet.page, self.journey
         answers = writing.answers if writing else Answers({})
         before = journey.before(page, answers)
@@ -68,6 +84,8 @@ class JourneyView(MethodView):
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
             begins_again=writing is None,
             other=None if writing else find_begun(),
+            seen=_seen(page, answers, fresh=elsewhere is not None),
+            elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
         )
 
     def nothing_begun(self) -> Response:
@@ -127,7 +145,10 @@ class PageView(JourneyView):
             sheet.refuse(TOO_MUCH)
             return self.render_page(sheet, writing, 422)
         if writing is not None:
-            return self._press(request.form.get("then", ""), sheet, writing)
+            try:
+                return self._press(request.form.get("then", ""), sheet, writing)
+            except StaleVersion:
+                return self._show_both(sheet)
         if not request.form.get("begin_again"):
             return self._without_draft(sheet)
         return self._keep(page, sheet.values, self.begin(), self.journey.url(self.journey.pages[0].name))
@@ -149,6 +170,15 @@ class PageView(JourneyView):
         sheet.refuse(RAN_OUT if ran_out else ALREADY_SENT if was_sent else LOST)
         return self.render_page(sheet, None, status)
 
+    def _show_both(self, sheet: Sheet) -> Response:
+        """Keep what was posted in its boxes, beside what another window saved."""
+        writing = find_writing(self.journey)
+        if writing is None:
+            return self._say_lost(sheet, 409)
+        sheet.refuse(CHANGED_ELSEWHERE)
+        stored = fill(sheet.page, writing.answers.values(sheet.page.name))
+        return self.render_page(sheet, writing, 409, elsewhere=stored)
+
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
         if then == "save":
             return self._keep(sheet.page, sheet.values, writing, self.journey.url("save"))
@@ -162,7 +192,7 @@ class PageView(JourneyView):
         return self._go_on(then, sheet, writing)
 
     def _keep(self, page: Page, values: Values, writing: Writing, then_to: str) -> ResponseReturnValue:
-        save_page(writing.draft.id, page.name, values)
+        save_page(writing.draft.id, page.name, values, _posted_seen())
         return redirect(then_to, 303)
 
     def _go_on(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
@@ -171,7 +201,7 @@ class PageView(JourneyView):
         if alone and not _may_go_alone(sheet):
             sheet.refuse(page.not_alone)
             return self.render_page(sheet, writing, 422)
-        save_page(writing.draft.id, page.name, sheet.values)
+        save_page(writing.draft.id, page.name, sheet.values, None if alone else _posted_seen())
         now_writing = find_writing(self.journey)
         if now_writing is None:
             return self._say_lost(sheet, 409)
@@ -193,6 +223,21 @@ class PageView(JourneyView):
     def _onward(self, page: Page, answers: Answers) -> str:
         following = self.journey.after(page, answers)
         return self.journey.url(following.name if following else "check")
+
+
+def _posted_seen() -> Seen | None:
+    """Return what this window says it showed; a page of before there was such a thing says nothing."""
+    digest = request.form.get("seen")
+    return None if digest is None else Seen(digest, request.form.get("window", "")[:20])
+
+
+def _seen(page: Page, answers: Answers, *, fresh: bool) -> Seen:
+    """Return what this window shows of the stored words; a page refused for another reason keeps its note."""
+    posted = _posted_seen() if (request.view_args or {}).get("name") == page.name else None
+    if posted is not None and not fresh:
+        return posted
+    window = posted.window if posted else secrets.token_urlsafe(6)
+    return Seen(digest_of(answers.values(page.name)), window)
 
 
 def _may_go_alone(sheet: Sheet) -> bool:
@@ -224,4 +269,8 @@ class AutosaveView(JourneyView):
             return {"saved": None}, 409
         if not sheet.fits:
             return {"saved": None}, 413
-        return {"saved": clock_time(save_page(writing.draft.id, name, sheet.values))}
+        try:
+            saved_at = save_page(writing.draft.id, name, sheet.values, _posted_seen())
+        except StaleVersion:
+            return {"saved": None, "elsewhere": True}, 409
+        return {"saved": clock_time(saved_at), "seen": digest_of(sheet.values)}

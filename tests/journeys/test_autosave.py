@@ -80,3 +80,31 @@ def test_leaving_with_words_that_are_not_kept_is_asked_about(writing: Visitor) -
     writing.write(QUESTION, FIRST)
     writing.go_on("When did it start?")
     assert asked == ["beforeunload"]
+
+
+def test_another_window_is_never_overwritten_and_this_one_never_in_its_own_way(
+    writing: Visitor, watch: Watch
+) -> None:
+    watch.expected.append("409")
+    status = writing.page.locator("#status")
+    writing.write(QUESTION, FIRST)
+    later(writing)
+    expect(status).to_have_text(SAVED)
+    other = writing.page.context.new_page()
+    other.goto("/complaint/what-happened")
+    other.get_by_label(QUESTION).fill("Newer, from the other window.")
+    other.get_by_role("button", name="Continue").click()
+    expect(other.locator("h1")).to_have_text("When did it start?")
+    other.close()
+    writing.write(QUESTION, SECOND)
+    later(writing)
+    expect(status).to_contain_text("Not saved: this page was changed elsewhere")
+    writing.press("Continue")
+    writing.meets_error("This page was changed on another phone or in another window")
+    expect(writing.page.get_by_text("Newer, from the other window.")).to_be_visible()
+    expect(writing.page.get_by_label(QUESTION)).to_have_value(SECOND)
+    writing.write(QUESTION, FIRST)
+    later(writing)
+    expect(status).to_have_text(SAVED)
+    writing.write(QUESTION, SECOND)
+    writing.go_on("When did it start?")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from portal.domain.errors import NotFound, WrongCode
+from portal.domain.errors import NotFound, StaleVersion, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
 from portal.extensions import db
 from portal.models.data_key import DataKey
@@ -87,3 +87,26 @@ def test_a_discarded_draft_is_gone():
     drafts.discard_draft(started.id)
     with pytest.raises(NotFound):
         drafts.load_draft(started.id)
+
+
+def test_words_changed_elsewhere_are_not_overwritten_and_nobody_is_in_their_own_way():
+    started = drafts.start_draft("complaint", 28)
+    here = drafts.Seen(drafts.digest_of({}), "here")
+    there = drafts.Seen(drafts.digest_of({}), "there")
+    drafts.save_page(started.id, "a", {"x": ["1"]}, here)
+    drafts.save_page(started.id, "a", {"x": ["12"]}, here)
+    drafts.save_page(started.id, "a", {"x": ["12"], "empty": [" "]}, there)
+    drafts.save_page(started.id, "a", {"x": ["12", "3"]}, there)
+    with pytest.raises(StaleVersion):
+        drafts.save_page(started.id, "a", {"x": ["older"]}, here)
+    stored = drafts.load_draft(started.id).answers["a"]
+    assert stored == {"x": ["12", "3"]}
+    drafts.save_page(started.id, "a", {"x": ["older"]}, drafts.Seen(drafts.digest_of(stored), "here"))
+
+
+def test_it_knows_the_page_that_was_saved_last():
+    started = drafts.start_draft("complaint", 28)
+    assert drafts.load_draft(started.id).last_page == ""
+    for page in ("a", "b", "a"):
+        drafts.save_page(started.id, page, {"x": ["1"]})
+        assert drafts.load_draft(started.id).last_page == page

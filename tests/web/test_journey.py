@@ -360,6 +360,54 @@ def test_long_words_are_saved_while_they_are_written(app: Flask, client: PageCli
     assert draft_answers(app)["danger"]["words"] == [WORDS]
 
 
+def test_an_older_window_does_not_overwrite_newer_words(app: Flask, client: PageClient) -> None:
+    begin(client)
+    older, newer = go_to(client, "what-happened"), go_to(client, "what-happened")
+    client.submit(newer, {"words": "Newer <words>."}, "Continue")
+    refused = client.submit(older, {"words": "Older words."}, "Continue")
+    assert (refused.status, refused.field("words")) == (409, "Older words.")
+    assert "Saved meanwhile on another phone or in another window" in refused.main_text
+    assert "Newer <words>." in refused.main_text
+    assert draft_answers(app)["what-happened"] == {"words": ["Newer <words>."]}
+    assert client.submit(refused, {}, "Continue").url == "/complaint/started"
+    assert draft_answers(app)["what-happened"] == {"words": ["Older words."]}
+
+
+def test_an_old_token_does_not_make_an_older_window_newer(client: PageClient) -> None:
+    begin(client)
+    older, newer = go_to(client, "what-happened"), go_to(client, "what-happened")
+    client.submit(newer, {"words": "Newer words."}, "Continue")
+    stale = client.submit(older, {"words": "Older words.", "csrf_token": "forged"}, "Continue")
+    assert stale.status == 400
+    assert client.submit(stale, {}, "Continue").status == 409
+
+
+def test_danger_is_sent_whatever_another_window_saved(client: PageClient) -> None:
+    older = begin(client)
+    client.submit(go_to(client, "danger"), {"danger": "no", "words": "Newer."}, "Continue")
+    sent = client.submit(older, {"danger": "yes", "words": "Help."}, "Send just this now")
+    assert sent.url == "/complaint/sent"
+
+
+def test_saving_while_writing_never_stands_in_its_own_way_nor_overwrites(
+    app: Flask, client: PageClient
+) -> None:
+    page = begin(client)
+    other = go_to(client, "danger")
+    form, _ = page.form_for("Continue")
+    address = form.get("data-autosave-url") or ""
+    hidden = ("csrf_token", "submission_id", "seen", "window")
+    mine = {name: page.field(name) for name in hidden}
+    first = client.post(address, data={**mine, "words": "One"}).get_json()
+    assert first["seen"] != mine["seen"]
+    assert client.post(address, data={**mine, "words": "One two"}).status_code == 200
+    theirs = {name: other.field(name) for name in hidden}
+    refused = client.post(address, data={**theirs, "words": "Another"})
+    assert (refused.status_code, refused.get_json()) == (409, {"saved": None, "elsewhere": True})
+    assert draft_answers(app)["danger"]["words"] == ["One two"]
+    assert client.submit(page, {"words": "One two three"}, "Continue").status == 200
+
+
 def test_what_nobody_can_type_is_taken_out() -> None:
     assert clean("a\x00b\x1bc\ufffe\td\r\ne") == "abc\td\r\ne"
 

@@ -1,6 +1,7 @@
 // Keeps long answers on the server while they are being written. Nothing is kept in the browser.
 const EVERY = 20_000;
 const LONGEST_WAIT = 160_000;
+const ELSEWHERE = "Not saved: this page was changed elsewhere. Your words are still on this page.";
 const TROUBLE = "Not saved yet. Your words are still on this page. We’ll keep trying.";
 
 const clock = (moment) =>
@@ -14,11 +15,18 @@ function wordsOf(form) {
   return words;
 }
 
+// What was typed, without the note of what this page last saw saved.
+function typedIn(words) {
+  const typed = new URLSearchParams(words);
+  typed.delete("seen");
+  return typed.toString();
+}
+
 export class Autosave {
   constructor(form) {
     this.form = form;
     this.line = document.getElementById("status");
-    this.saved = wordsOf(form).toString();
+    this.saved = typedIn(wordsOf(form));
     this.wait = EVERY;
     this.leaving = false;
     form.addEventListener("submit", () => (this.leaving = true));
@@ -29,7 +37,7 @@ export class Autosave {
   }
 
   get changed() {
-    return wordsOf(this.form).toString() !== this.saved;
+    return typedIn(wordsOf(this.form)) !== this.saved;
   }
 
   next() {
@@ -39,7 +47,7 @@ export class Autosave {
 
   async save() {
     const words = wordsOf(this.form);
-    if (this.busy || words.toString() === this.saved) return this.next();
+    if (this.busy || typedIn(words) === this.saved) return this.next();
     this.busy = true;
     try {
       const answer = await fetch(this.form.dataset.autosaveUrl, {
@@ -50,17 +58,24 @@ export class Autosave {
         redirect: "error",
         signal: AbortSignal.timeout ? AbortSignal.timeout(15_000) : undefined,
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.saved = words.toString();
+      const told = await answer.json().catch(() => ({}));
+      if (!answer.ok) throw new Error(told.elsewhere ? ELSEWHERE : TROUBLE);
+      this.saw(told.seen);
+      this.saved = typedIn(words);
       this.wait = EVERY;
       this.say(`Saved ${clock(new Date())}`, false);
-    } catch {
+    } catch (problem) {
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-      this.say(TROUBLE, true);
+      this.say(problem.message === ELSEWHERE ? ELSEWHERE : TROUBLE, true);
     } finally {
       this.busy = false;
       this.next();
     }
+  }
+
+  saw(digest) {
+    const field = this.form.elements.namedItem("seen");
+    if (field && digest) field.value = digest;
   }
 
   say(text, trouble) {
