@@ -54,7 +54,7 @@ class StartView(JourneyView):
             errors=errors or [],
             draft=writing.draft if writing else None,
             ran_out=visit is not None and visit.draft_ran_out,
-            go_on=journey.url(writing.furthest) if writing else "",
+            go_on=journey.url(writing.left_at) if writing else "",
         )
 
 
@@ -86,6 +86,6 @@ class DiscardView(JourneyView):
             status=status,
             journey=self.journey,
             errors=errors or [],
-            go_on=self.journey.url(writing.furthest),
+            go_on=self.journey.url(writing.left_at),
             page_title="Throw away what you have written?",
         )

@@ -24,7 +24,7 @@ class SaveView(JourneyView):
             "journey/save.html",
             journey=self.journey,
             draft=writing.draft,
-            go_on=self.journey.url(writing.furthest),
+            go_on=self.journey.url(writing.left_at),
             page_title="Your words are saved",
         )
 

@@ -41,6 +41,12 @@ class Writing:
         return next((page.name for page in self.path if not self.answers.has(page.name)), "check")
 
     @property
+    def left_at(self) -> str:
+        """Return the page that was written last, half-written words and all; else the furthest."""
+        left = self.journey.find(self.draft.last_page)
+        return left.name if left and left.for_reader and left in self.path else self.furthest
+
+    @property
     def has_enough(self) -> bool:
         """Whether the compulsory page holds words."""
         found = self.journey.find(self.journey.enough)
@@ -80,12 +86,12 @@ def find_begun() -> DraftView | None:
 
 
 def where_to_go_on(name: str) -> str:
-    """Return where this browser goes on with its draft: the first page without an answer, or check."""
+    """Return where this browser goes on with its draft: the page written last."""
     start, journey = MOUNTED.get(name), JOURNEYS.get(name)
     writing = find_writing(journey) if journey else None
     if writing is None:
         return url_for(start or "public.home")
-    return writing.journey.url(writing.furthest)
+    return writing.journey.url(writing.left_at)
 
 
 def first_problem(writing: Writing) -> Sheet | None:

@@ -27,10 +27,22 @@ def type_code(client: PageClient, code: str, at: str = "/resume") -> Page:
     return client.submit(client.get_page(at), {"code": code})
 
 
-def test_the_six_words_lead_to_the_first_page_without_an_answer(client, begun):
+def test_the_six_words_lead_to_the_page_that_was_written_last(client, begun):
     page = type_code(client, begun.code)
-    assert page.status == 200
-    assert page.url == "/complaint/who"
+    assert (page.status, page.url) == (200, "/complaint/what-happened")
+    assert page.field("words") == WORDS
+
+
+def test_a_page_that_asks_nothing_leads_on_to_the_first_without_an_answer(app, client, begun):
+    with app.app_context():
+        save_page(begun.id, "code", {})
+    assert type_code(client, begun.code).url == "/complaint/who"
+
+
+def test_a_page_the_answers_no_longer_lead_to_is_not_gone_on_with(app, client, begun):
+    with app.app_context():
+        save_page(begun.id, "why-now", {"words": [WORDS]})
+    assert type_code(client, begun.code).url == "/complaint/who"
 
 
 def test_nothing_typed_stands_in_the_address(client, begun):
@@ -44,7 +56,7 @@ def test_a_saved_code_at_the_other_door_offers_to_go_on(client, begun):
     assert offer.url == "/resume"
     assert "You have something here that you have not sent yet" in offer.main_text
     assert "Tuesday 7 April 2026" in offer.main_text
-    assert client.follow(offer, "Go on writing").url == "/complaint/who"
+    assert client.follow(offer, "Go on writing").url == "/complaint/what-happened"
 
 
 def test_a_sent_code_at_this_door_opens_the_private_page(app, client):
@@ -89,4 +101,4 @@ def test_an_empty_box_and_an_old_token_are_said_at_the_box(client, begun):
     assert client.submit(page, {"code": ""}).status == 422
     again = client.submit(page, {"code": begun.code, "csrf_token": "forged"})
     assert (again.status, again.field("code")) == (400, begun.code)
-    assert client.submit(again).url == "/complaint/who"
+    assert client.submit(again).url == "/complaint/what-happened"
