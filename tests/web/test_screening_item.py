@@ -39,7 +39,7 @@ def test_safe_contact_heads_the_page_and_everything_said_follows_as_typed(
     )
     page = item_page(signed_in(), sent(app, said=said, safe_contact=contact))
     text = page.main_text
-    assert "By phone or by letter. When: after 9. No mail. Must not know: his father" in text
+    assert "By phone or by letter. No mail. When: after 9 Must not know: his father" in text
     assert text.index("his father") < text.index(WORDS) < text.index("How did it affect you?")
     assert long.strip() in page.html
 
