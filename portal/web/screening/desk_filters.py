@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import url_for
 
@@ -50,7 +50,8 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
 def address_of(filters: Filters, **changed: str | None) -> str:
     """Return the desk's address with these filters, some of them changed."""
     wanted = _query(filters) | changed
-    return url_for("screening.desk", **{name: value for name, value in wanted.items() if value})
+    asked: dict[str, Any] = {name: value for name, value in wanted.items() if value}
+    return url_for("screening.desk", **asked)
 
 
 def groups_of(filters: Filters) -> tuple[FilterGroup, ...]:

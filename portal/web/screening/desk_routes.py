@@ -1,5 +1,7 @@
 """The desk's lists: safety flags on top, then the queue by the day to act by; claiming from a list."""
 
+from typing import Any
+
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -73,7 +75,7 @@ def claim_next() -> AnyResponse:
     return redirect(url_for("screening.item", reference=taken.reference), 303)
 
 
-def _render(name: str, *, part: str | None = None, **context: object) -> Response:
+def _render(name: str, *, part: str | None = None, **context: Any) -> Response:
     """Render one of the lists with the counts of all of them."""
     officer = signed_in()
     return render(
