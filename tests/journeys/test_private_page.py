@@ -24,7 +24,7 @@ OPENED, BOX = "We have it", "Open your private page"
 HIDDEN_FOCUS = """() => {
     const it = document.activeElement;
     const bar = document.querySelector(".site-header");
-    if (!it || it === document.body || bar.contains(it) || it.classList.contains("govuk-skip-link")) return "";
+    if (!it || it === document.body || bar.contains(it) || it.matches(".govuk-skip-link")) return "";
     const edge = bar.getBoundingClientRect().bottom;
     const top = it.getBoundingClientRect().top;
     return top < edge - 1 ? `${it.outerHTML.slice(0, 90)} at ${top}, under the bar that ends at ${edge}` : "";
@@ -118,6 +118,9 @@ def test_a_new_code_opens_the_page_and_the_old_one_nothing(
     type_code(elsewhere, mine.code)
     elsewhere.arrive(OPENED)
     reader.follow("Change your private code", "Change your private code")
+    reader.press("Give me a new code")
+    reader.meets_error("Type the six words that you have now")
+    reader.write("Your six words", mine.code)
     reader.press("Give me a new code", OPENED)
     new = reader.code
     assert new != mine.code
@@ -130,10 +133,11 @@ def test_a_new_code_opens_the_page_and_the_old_one_nothing(
     expect(elsewhere.page.locator("#code-words")).to_have_count(0)
 
 
-def test_a_complaint_is_withdrawn_and_says_so(reader: Visitor) -> None:
+def test_a_complaint_is_withdrawn_and_says_so(reader: Visitor, mine: MadeFeedback) -> None:
     reader.follow("Ask us to stop", "Ask us to stop")
     reader.follow("No, go on", OPENED)
     reader.follow("Ask us to stop", "Ask us to stop")
+    reader.write("Your six words", mine.code)
     reader.press("Yes, stop", "You asked us to stop")
 
 

@@ -89,7 +89,7 @@ def test_codes_that_open_nothing_are_all_told_the_same(app, client, mine, count_
     with app.app_context():
         old = make_feedback(WORDS).code
         draft = start_draft("complaint", 28)
-    client.submit(client.follow(open_with(client, old), "Change your private code"))
+    client.submit(client.follow(open_with(client, old), "Change your private code"), {"code": old})
     never, expired = " ".join(reversed(mine.code.split())), draft.code
     clock.forward(days=29)
     open_with(app.test_client(), never)  # the first failure of all makes the row that counts them

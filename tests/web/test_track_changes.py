@@ -117,7 +117,8 @@ def test_words_never_land_on_another_page_opened_meanwhile(app, client, mine):
 def test_a_new_code_shuts_out_the_old_one_and_every_other_browser(app, client, mine):
     elsewhere = app.test_client()
     open_with(elsewhere, mine.code)
-    page = client.submit(client.follow(open_with(client, mine.code), "Change your private code"))
+    form = client.follow(open_with(client, mine.code), "Change your private code")
+    page = client.submit(form, {"code": mine.code})
     code = page_of(app, mine.id).code
     assert code != mine.code
     assert code in page.main_text
@@ -169,7 +170,7 @@ def test_a_way_that_was_chosen_needs_a_number_where_we_have_none(client, mine):
 def test_withdrawing_says_what_it_means_and_can_be_undone(app, client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     assert "we still have to act" in page.main_text
-    stopped = client.submit(page, button="Yes, stop")
+    stopped = client.submit(page, {"code": mine.code}, button="Yes, stop")
     assert stopped.h1 == "You asked us to stop"
     assert page_of(app, mine.id).status is FeedbackStatus.WITHDRAWN
     again = client.follow(stopped, "Go on with it again")
@@ -177,10 +178,32 @@ def test_withdrawing_says_what_it_means_and_can_be_undone(app, client, mine):
     assert "I have changed my mind" in page_of(app, mine.id).added[0].text
 
 
+@pytest.mark.parametrize("link", ["Change your private code", "Ask us to stop"])
+def test_whoever_finds_the_page_open_cannot_do_this_without_its_six_words(app, client, mine, link):
+    with app.app_context():
+        other = make_feedback("Another matter")
+    page = client.follow(open_with(client, mine.code), link)
+    empty = client.submit(page)
+    assert empty.status == 422
+    assert empty.errors[0].startswith("Type ")
+    for typed in (other.code, " ".join(reversed(mine.code.split()))):
+        wrong = client.submit(page, {"code": typed})
+        assert (wrong.status, wrong.errors) == (422, [private_page.NOTHING_OPENED])
+    assert page_of(app, mine.id).code == mine.code
+    assert page_of(app, mine.id).status is FeedbackStatus.RECEIVED
+
+
+def test_asked_for_while_the_page_closed_the_same_six_words_open_it_and_do_it(app, client, mine, clock):
+    page = client.follow(open_with(client, mine.code), "Ask us to stop")
+    clock.forward(minutes=40)
+    stopped = client.submit(page, {"code": mine.code, "reason": "It is settled"}, button="Yes, stop")
+    assert stopped.h1 == "You asked us to stop"
+
+
 def test_withdrawing_twice_says_that_it_is_done(client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
-    client.submit(page, button="Yes, stop")
-    second = client.submit(page, {"reason": "It is settled"}, button="Yes, stop")
+    client.submit(page, {"code": mine.code}, button="Yes, stop")
+    second = client.submit(page, {"code": mine.code, "reason": "It is settled"}, button="Yes, stop")
     assert (second.status, second.field("reason")) == (409, "It is settled")
     assert client.get_page("/track/withdraw").url == "/track"
 

@@ -15,12 +15,20 @@ from portal.services.council import current_council
 from portal.services.intake import SafeContact
 from portal.services.looking_again import ask_to_go_on, ask_to_look_again
 from portal.services.now import today
-from portal.services.private_page import PrivatePage, open_code, read_page, read_said
+from portal.services.private_page import (
+    NOTHING_OPENED,
+    Opened,
+    PrivatePage,
+    open_code,
+    read_page,
+    read_said,
+)
 from portal.services.visits import open_page
 from portal.web.access import client_address, keeps_words
 from portal.web.public import track_words
 from portal.web.public.track_forms import (
     AddForm,
+    ChangeCodeForm,
     ErrandForm,
     LookAgainForm,
     SafeContactForm,
@@ -108,7 +116,8 @@ class ErrandView(MethodView):
         if page is None or not self.errand.may(page):
             return redirect(url_for("track.page"))
         form = self.errand.form(about=page.reference, **self.errand.fill(page))
-        del form.code
+        if not form.asks_code:
+            del form.code
         return self._show(page, form)
 
     def post(self) -> ResponseReturnValue:
@@ -117,13 +126,15 @@ class ErrandView(MethodView):
         page = _page_of(form)
         if page is not None:
             form.learn(page.ways_known)
-            del form.code
+            if not form.asks_code:
+                del form.code
         if not form.validate():
             return self._show(page, form, 400 if "csrf_token" in form.errors else 422)
-        if page is None:
-            page, status = _open_again(form)
-            if page is None:
-                return self._show(None, form, status)
+        if page is None or form.asks_code:
+            opened, status = _open_again(form) if page is None else _check_code(form, page)
+            if opened is None:
+                return self._show(page, form, status)
+            page = opened
         return self._do(page, form)
 
     def _do(self, page: PrivatePage, form: ErrandForm) -> ResponseReturnValue:
@@ -156,20 +167,38 @@ def _page_of(form: ErrandForm) -> PrivatePage | None:
 
 def _open_again(form: ErrandForm) -> tuple[PrivatePage | None, int]:
     """Open a page with the code typed into the form; what is wrong is put on the form, with its status."""
-    try:
-        opened = open_code(form.code.data, client_address())
-    except TooManyTries as problem:
-        form.code.errors = [str(problem)]
-        return None, 429
-    except (CodeNotUnderstood, WrongCode) as problem:
-        form.code.errors = [str(problem)]
-        return None, 422
+    opened, status = _try_code(form)
+    if opened is None:
+        return None, status
     if opened.feedback_id is None:
         form.code.errors = ["These six words open something that you have not sent yet"]
         return None, 422
     open_page(ensure_visit().id, opened.feedback_id)
     reload_visit()
     return find_open_page(), 404
+
+
+def _check_code(form: ErrandForm, page: PrivatePage) -> tuple[PrivatePage | None, int]:
+    """Return the page again where the code typed is its own; any other is told what a wrong one is told."""
+    opened, status = _try_code(form)
+    if opened is None:
+        return None, status
+    if opened.feedback_id != page.feedback_id:
+        form.code.errors = [NOTHING_OPENED]
+        return None, 422
+    return page, 200
+
+
+def _try_code(form: ErrandForm) -> tuple[Opened | None, int]:
+    """Return what the code typed into the form opens; what is wrong is put on the form, with its status."""
+    try:
+        return open_code(form.code.data, client_address()), 200
+    except TooManyTries as problem:
+        form.code.errors = [str(problem)]
+        return None, 429
+    except (CodeNotUnderstood, WrongCode) as problem:
+        form.code.errors = [str(problem)]
+        return None, 422
 
 
 def _add(page: PrivatePage, form: AddForm) -> tuple[str, str]:
@@ -234,7 +263,7 @@ ERRANDS = (
     Errand("start-again", "Go on with it again", StartAgainForm, _start_again, may=_may_start_again),
     Errand("contact", "Change how we reach you", SafeContactForm, _change_contact, fill=_contact_now),
     Errand("stop-emails", "Stop e-mails", ErrandForm, _stop_mail, may=lambda page: page.mail_allowed),
-    Errand("change-code", "Change your private code", ErrandForm, _change_code),
+    Errand("change-code", "Change your private code", ChangeCodeForm, _change_code),
     Errand("withdraw", "Ask us to stop", WithdrawForm, _withdraw, may=lambda page: page.may_withdraw),
 )
 

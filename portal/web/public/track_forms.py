@@ -1,6 +1,6 @@
 """The forms of the private page: the box for its code, and what can be asked for there."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
@@ -53,9 +53,11 @@ class ErrandForm(FlaskForm):
     """What every form of the private page carries.
 
     ``about`` is the reference of the page it was shown on, so that words never land in another one;
-    ``code`` is asked for only where the page closed in the meantime.
+    ``code`` is asked for only where the page closed in the meantime, or where ``asks_code`` says always:
+    whoever finds a page open must not lock its owner out, nor stop anything in their name.
     """
 
+    asks_code: ClassVar[bool] = False
     about = HiddenField()
     code = code_field(CLOSED)
 
@@ -93,14 +95,23 @@ class StartAgainForm(ErrandForm):
     words = words_field("Is there anything you want to tell us? You can leave this empty", rows=4)
 
 
+class ChangeCodeForm(ErrandForm):
+    """The words that open the page now, for new ones."""
+
+    asks_code = True
+    code = code_field("Type the six words that you have now")
+
+
 class WithdrawForm(ErrandForm):
     """Why somebody withdraws; they need not say."""
 
+    asks_code = True
     reason = words_field(
         "Why do you want to stop? You can leave this empty",
         "It helps us to know, but you do not have to say.",
         rows=4,
     )
+    code = code_field("Type your six words. Then nobody else can stop this for you")
 
 
 class SafeContactForm(ErrandForm):
