@@ -57,9 +57,7 @@ def find_visit(token: str) -> VisitView | None:
         page_ran_out=bool(row.open_until and at - SAID_FOR < row.open_until <= at),
         draft_ran_out=draft_ran_out,
     )
-    if (
-        row.seen_at < at - TOUCH_EVERY
-    ):
+    if row.seen_at < at - TOUCH_EVERY:
         _touch(view)
     return view
 

@@ -227,8 +227,8 @@ class PageView(JourneyView):
 
 def _posted_seen() -> Seen | None:
     """Return what this window says it showed; a page of before there was such a thing says nothing."""
-    digest = request.form.get("seen")
-    return None if digest is None else Seen(digest, request.form.get("window", "")[:20])
+    digest = request.form.get("page_seen")
+    return None if digest is None else Seen(digest, request.form.get("page_window", "")[:20])
 
 
 def _seen(page: Page, answers: Answers, *, fresh: bool) -> Seen:

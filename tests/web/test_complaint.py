@@ -66,6 +66,7 @@ def visited(client: PageClient, answers: dict[str, dict[str, Any]]) -> list[str]
     """Return the names of the pages these answers lead through."""
     page, names = begin(client), []
     while (name := name_of(page)) != "check":
+        assert name not in names, page.errors
         names.append(name)
         page = client.submit(page, answers.get(name, {}), "I have kept it" if name == "code" else STEP)
     return names

@@ -16,7 +16,7 @@ from portal.models.feedback import Feedback
 from portal.services.drafts import load_draft
 from portal.services.intake import find_receipt
 from portal.web.answers import Answers, clean
-from portal.web.journey_pages import Facts, Journey, Page, PageForm
+from portal.web.journey_pages import JOURNEYS, Facts, Journey, Page, PageForm
 from portal.web.journey_sheet import without_row
 from portal.web.public.complaint import COMPLAINT
 from tests.conftest import Clock
@@ -396,10 +396,10 @@ def test_saving_while_writing_never_stands_in_its_own_way_nor_overwrites(
     other = go_to(client, "danger")
     form, _ = page.form_for("Continue")
     address = form.get("data-autosave-url") or ""
-    hidden = ("csrf_token", "submission_id", "seen", "window")
+    hidden = ("csrf_token", "submission_id", "page_seen", "page_window")
     mine = {name: page.field(name) for name in hidden}
     first = client.post(address, data={**mine, "words": "One"}).get_json()
-    assert first["seen"] != mine["seen"]
+    assert first["seen"] != mine["page_seen"]
     assert client.post(address, data={**mine, "words": "One two"}).status_code == 200
     theirs = {name: other.field(name) for name in hidden}
     refused = client.post(address, data={**theirs, "words": "Another"})
@@ -511,6 +511,14 @@ def make(*names: str) -> Journey:
     )
     return Journey(name="small", version=1, kind=Kind.COMMENT, audience=Audience.ADULT, title="Small",
                    pages=pages, submission=lambda answers: Facts(), enough=names[-1])  # fmt: skip
+
+
+def test_no_question_bears_a_name_the_engine_uses_itself(app: Flask) -> None:
+    own = {"csrf_token", "submission_id", "page_seen", "page_window", "begin_again", "then"}
+    with app.test_request_context():
+        for journey in JOURNEYS.values():
+            for page in journey.pages:
+                assert not own & {field.short_name for field in page.form()}, (journey.name, page.name)
 
 
 def test_a_path_follows_only_the_answers_on_it() -> None:

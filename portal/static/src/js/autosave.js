@@ -18,7 +18,7 @@ function wordsOf(form) {
 // What was typed, without the note of what this page last saw saved.
 function typedIn(words) {
   const typed = new URLSearchParams(words);
-  typed.delete("seen");
+  typed.delete("page_seen");
   return typed.toString();
 }
 
@@ -74,7 +74,7 @@ export class Autosave {
   }
 
   saw(digest) {
-    const field = this.form.elements.namedItem("seen");
+    const field = this.form.elements.namedItem("page_seen");
     if (field && digest) field.value = digest;
   }
 
