@@ -219,7 +219,7 @@ class DatePartsField(fields.Field):
         typed = self.parts[part].lower()
         if part == "month" and len(typed) >= 3 and typed.isalpha():
             return next((n for n, month in enumerate(MONTHS, 1) if month.startswith(typed)), None)
-        number = int(typed) if typed.isascii() and typed.isdecimal() else -1
+        number = int(typed) if typed.isdecimal() else -1
         least, most = {"day": (1, 31), "month": (1, 12), "year": (EARLIEST_YEAR, LATEST_YEAR)}[part]
         return number if least <= number <= most else None
 

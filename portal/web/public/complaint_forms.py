@@ -14,7 +14,7 @@ from portal.web.fields import (
 )
 from portal.web.journey_pages import MOUNTED, PageForm
 from portal.web.questions import long, short
-from portal.web.typed import LONGER, LONGEST, AtMost, Needed
+from portal.web.typed import LONGER, LONGEST, AtMost, Needed, TodayOrLater
 from portal.web.widgets import Textarea
 
 UNKNOWN = "unknown"
@@ -183,7 +183,10 @@ class AboutToHappenForm(PageForm):
         none_value="no",
     )
     on = DatePartsField(
-        "On which day will it happen, if you know?", what="The day", description="For example, 27 3 2027"
+        "On which day will it happen, if you know?",
+        [TodayOrLater()],
+        what="The day",
+        description="For example, 27 3 2027",
     )
     words = long("What should we know about what is coming?", rows=4)
 
