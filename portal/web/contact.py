@@ -10,7 +10,7 @@ from portal.web.answers import Answers
 from portal.web.fields import CheckboxesField, EmailField, LongTextField, PhoneField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import short
-from portal.web.typed import SHORT, AtMost, EmailShape, PhoneShape
+from portal.web.typed import SHORT, AtMost, EmailShape, PhoneShape, is_blank
 from portal.web.widgets import Textarea
 
 NOT_SAFE = ("yes", "unsafe")
@@ -36,7 +36,7 @@ class NeededFor:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Refuse a way of contact without what it takes."""
-        if self.choice in (form[self.chooser].data or ()) and not (field.data or "").strip():
+        if self.choice in (form[self.chooser].data or ()) and is_blank(field.data or ""):
             raise StopValidation(f"Fill in “{field.label.text}”, or take the tick away above it")
 
 
@@ -56,9 +56,13 @@ class ContactForm(PageForm):
         [NeededFor("how", "letter"), AtMost(1_000)],
         widget=Textarea(rows=4, autocomplete="street-address"),
     )
-    when = short("When is it safe?", "For example: weekdays before 3pm. Never leave a message.")
+    when = short(
+        "When is it safe?", "For example: weekdays before 3pm. Never leave a message.", autocomplete="off"
+    )
     must_not_know = short(
-        "Who must not find out?", "We will not tell them that you wrote, or what you wrote."
+        "Who must not find out?",
+        "We will not tell them that you wrote, or what you wrote.",
+        autocomplete="off",
     )
 
 

@@ -41,9 +41,15 @@ class SafeContactForm(PageForm):
         ),
         hints={"private_page": "Opened with your six words. We always write there too."},
     )
-    when = short("When is it safe to reach you?", "For example: weekdays before 3pm. Never leave a message.")
+    when = short(
+        "When is it safe to reach you?",
+        "For example: weekdays before 3pm. Never leave a message.",
+        autocomplete="off",
+    )
     must_not_know = short(
-        "Who must not find out?", "We will not tell them that you wrote, or what you wrote."
+        "Who must not find out?",
+        "We will not tell them that you wrote, or what you wrote.",
+        autocomplete="off",
     )
 
 

@@ -145,7 +145,11 @@ class SafeTimesForm(PageForm):
         ),
         none_value="any",
     )
-    when = short("Anything else about the time?", "For example: not on Tuesdays, or only when school is on")
+    when = short(
+        "Anything else about the time?",
+        "For example: not on Tuesdays, or only when school is on",
+        autocomplete="off",
+    )
     other = RadioField(
         "What may we say if somebody else answers?",
         choices=choices(
@@ -158,7 +162,9 @@ class SafeTimesForm(PageForm):
         "If nobody answers, may we leave a message?",
         choices=choices(("no", "No, never"), ("yes", "Yes, with your name and number only")),
     )
-    must_not_know = short("Who must not find out?", "We will not tell them that you asked us to ring.")
+    must_not_know = short(
+        "Who must not find out?", "We will not tell them that you asked us to ring.", autocomplete="off"
+    )
 
 
 class AboutForm(PageForm):
