@@ -83,6 +83,7 @@ def upgrade():
         sa.Column("feedback_id", sa.Integer(), nullable=False),
         sa.Column("raised_at", sa.DateTime(), nullable=False),
         sa.Column("told_at", sa.DateTime(), nullable=True),
+        sa.Column("urgency", sa.String(length=40), nullable=False),
         sa.Column("times_told", sa.Integer(), nullable=False),
         sa.Column("acknowledged_at", sa.DateTime(), nullable=True),
         sa.Column("acknowledged_by_id", sa.Integer(), nullable=True),

@@ -159,6 +159,13 @@ class EventName(StrEnum):
     CLOCK_RECOMPUTED = "ClockRecomputed"
 
 
+class Urgency(StrEnum):
+    """How soon the duty team is needed, as the person said it."""
+
+    NOW = "now"
+    NOT_SAFE = "not_safe"
+
+
 class Door(StrEnum):
     """What a person came to do, as offered on the front page; each is a journey of its own."""
 

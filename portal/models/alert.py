@@ -3,8 +3,9 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.vocabulary import Urgency
 from portal.extensions import Model
-from portal.models.columns import Instant, Key, OfFeedback, OptionalAccount, OptionalInstant
+from portal.models.columns import Instant, Key, OfFeedback, OptionalAccount, OptionalInstant, code_of
 
 
 class DutyAlert(Model):
@@ -17,6 +18,7 @@ class DutyAlert(Model):
     feedback_id: Mapped[OfFeedback]
     raised_at: Mapped[Instant]
     told_at: Mapped[OptionalInstant]
+    urgency: Mapped[Urgency] = mapped_column(code_of(Urgency))
     times_told: Mapped[int] = mapped_column(default=0)
     acknowledged_at: Mapped[OptionalInstant]
     acknowledged_by_id: Mapped[OptionalAccount]

@@ -17,7 +17,7 @@ from portal.models.party import Party, PartyWords
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import is_in_conflict
 from portal.services.database import writing
-from portal.services.duty_board import AlertView, select_alerts, view_of
+from portal.services.duty_board import READ_ALERT, AlertView, select_alerts, view_of
 from portal.services.events import log_access
 from portal.services.sealing import Seal
 
@@ -65,6 +65,17 @@ class AlertPage:
     people: tuple[Person, ...] = field(repr=False)
     note: str | None = field(repr=False)
 
+    def told(self, question: str) -> str:
+        """Return what the sender said of themselves: their name, phone, email or address; or nothing."""
+        senders = (person for person in self.people if person.role is PartyRole.SENDER)
+        told = (fact.answer for person in senders for fact in person.facts if fact.question == question)
+        return next(told, "")
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the sender gave any way to reach them but their private page."""
+        return any(self.told(way) for way in ("phone", "email", "address"))
+
 
 def read_alert(alert_id: int, staff: StaffMember) -> AlertPage:
     """Return an alert with the words and note who read them; raises NotFound, ConflictOfInterest. Commits."""
@@ -77,7 +88,7 @@ def read_alert(alert_id: int, staff: StaffMember) -> AlertPage:
     if is_in_conflict(staff.id, feedback_id):
         raise ConflictOfInterest("You must keep away from this alert. Ask somebody else on duty.")
     with writing():
-        log_access("read-alert", by=staff.id, feedback_id=feedback_id)
+        log_access(READ_ALERT, by=staff.id, feedback_id=feedback_id)
     return _open(view_of(found), feedback_id)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotFound
-from portal.domain.vocabulary import EventName
+from portal.domain.vocabulary import EventName, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
@@ -21,9 +21,12 @@ REPEAT_EVERY = timedelta(minutes=10)
 TEMPLATE = "duty_alert"
 
 
-def raise_alert(feedback: Feedback) -> None:
+def raise_alert(feedback: Feedback, urgency: Urgency = Urgency.NOW) -> None:
     """Put an alert on the duty board and queue a mail to the duty team, in the caller's transaction."""
-    db.session.add(DutyAlert(feedback_id=feedback.id, raised_at=now(), times_told=1, told_at=now()))
+    at = now()
+    db.session.add(
+        DutyAlert(feedback_id=feedback.id, raised_at=at, urgency=urgency, times_told=1, told_at=at)
+    )
     queue_mail(TEMPLATE, feedback=feedback, staff_list=DUTY)
     write_event(feedback, EventName.DUTY_ALERTED)
 

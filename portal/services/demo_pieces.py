@@ -93,6 +93,7 @@ def submission_of(piece: Piece, today: date) -> Submission:
             tuple(piece.get("contact_how", ())), piece.get("contact_when", ""), piece.get("must_not_know", "")
         ),
         danger=piece.get("danger", False),
+        danger_now=piece.get("danger_now", False),
         about_to_happen="about_to_happen" in piece,
         about_to_happen_on=None if happens_in is None else today + timedelta(days=happens_in),
         team=piece.get("team"),

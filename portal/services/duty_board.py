@@ -4,22 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from portal.domain.vocabulary import Audience, Kind
+from portal.domain.vocabulary import Audience, Kind, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
+from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
 from portal.services.now import now
 
 PAGE_SIZE = 25
+READ_ALERT = "read-alert"
+_rank = case((DutyAlert.urgency == Urgency.NOW, 0), else_=1)
+_opened = exists().where(
+    AccessLog.feedback_id == DutyAlert.feedback_id,
+    AccessLog.action == READ_ALERT,
+    AccessLog.happened_at >= DutyAlert.raised_at,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """One alert as the board shows it; no words."""
+    """One alert as the board shows it, without words; new means that nobody has opened it yet."""
 
     id: int
     reference: str
@@ -27,6 +35,8 @@ class AlertView:
     audience: Audience
     raised_at: datetime
     minutes_open: int
+    urgency: Urgency
+    is_new: bool
     times_told: int
     acknowledged_at: datetime | None
     acknowledged_by: str | None
@@ -41,14 +51,19 @@ class Alerts:
 
 
 def list_open_alerts(after: int | None = None) -> Alerts:
-    """Return 25 alerts that nobody has acknowledged, those waiting longest first, behind alert ``after``."""
-    waiting = select_alerts().where(DutyAlert.acknowledged_at.is_(None))
-    waiting = waiting.order_by(DutyAlert.raised_at, DutyAlert.id)
-    if after is not None:
-        last = select(DutyAlert.raised_at).where(DutyAlert.id == after).scalar_subquery()
-        waiting = waiting.where(
-            or_(DutyAlert.raised_at > last, (DutyAlert.raised_at == last) & (DutyAlert.id > after))
+    """Return 25 alerts that nobody has acknowledged, from behind alert ``after``.
+
+    Danger now comes first, and of each those waiting longest.
+    """
+    order = (_rank, DutyAlert.raised_at, DutyAlert.id)
+    waiting = select_alerts().where(DutyAlert.acknowledged_at.is_(None)).order_by(*order)
+    last = None if after is None else db.session.execute(select(*order).where(DutyAlert.id == after)).first()
+    if last is not None:
+        last_rank, raised_at, alert_id = last
+        later = or_(
+            DutyAlert.raised_at > raised_at, (DutyAlert.raised_at == raised_at) & (DutyAlert.id > alert_id)
         )
+        waiting = waiting.where(or_(_rank > last_rank, (_rank == last_rank) & later))
     return _page(waiting)
 
 
@@ -95,6 +110,8 @@ def select_alerts() -> Select[*tuple[Any, ...]]:
             Feedback.kind,
             Feedback.audience,
             DutyAlert.raised_at,
+            DutyAlert.urgency,
+            _opened.label("opened"),
             DutyAlert.times_told,
             DutyAlert.acknowledged_at,
             holder.name.label("holder"),
@@ -121,6 +138,8 @@ def view_of(row: Any) -> AlertView:
         row.audience,
         row.raised_at,
         minutes,
+        row.urgency,
+        not row.opened,
         row.times_told,
         row.acknowledged_at,
         row.holder,

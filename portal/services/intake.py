@@ -12,7 +12,7 @@ from portal.domain.errors import NotFound
 from portal.domain.priority import act_by
 from portal.domain.private_code import mint
 from portal.domain.reference import mint_reference
-from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole
+from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole, Urgency
 from portal.domain.workingdays import Calendar, london_date
 from portal.extensions import db
 from portal.models.feedback import Feedback, FeedbackWords
@@ -76,6 +76,7 @@ class Submission:
     parties: tuple[PartySent, ...] = ()
     safe_contact: SafeContact = SafeContact()
     danger: bool = False
+    danger_now: bool = False
     about_to_happen: bool = False
     about_to_happen_on: date | None = None
     team: str | None = None
@@ -181,7 +182,7 @@ def _store(submission: Submission) -> int:
     write_event(feedback, EventName.FEEDBACK_RECEIVED, by=submission.keyed_in_by, channel=submission.channel)
     if feedback.danger:
         write_event(feedback, EventName.DANGER_FLAGGED)
-        raise_alert(feedback)
+        raise_alert(feedback, Urgency.NOW if submission.danger_now else Urgency.NOT_SAFE)
     note_named_workers(feedback)
     if feedback.mail_allowed and sender:
         template = "enquiry_received" if submission.kind is Kind.ENQUIRY else "acknowledgement"

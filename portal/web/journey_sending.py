@@ -16,6 +16,8 @@ from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey, Page
 from portal.web.journey_sheet import Sheet, fill
 from portal.web.visiting import current_visit
 
+IN_DANGER_NOW = "yes"
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -128,7 +130,8 @@ def _submission(writing: Writing) -> Submission:
     journey, draft = writing.journey, writing.draft
     sheets = [sheet for sheet in writing.sheets() if sheet.values]
     sound = [sheet.page.name for sheet in sheets if sheet.validate()]
-    facts = journey.submission(writing.answers.only(sound))
+    answers = writing.answers.only(sound)
+    facts = journey.submission(answers)
     return Submission(
         submission_id=draft.submission_id,
         kind=facts.kind or journey.kind,
@@ -140,6 +143,7 @@ def _submission(writing: Writing) -> Submission:
         parties=facts.parties,
         safe_contact=facts.safe_contact,
         danger=facts.danger,
+        danger_now=facts.danger and answers.one("danger", "danger") == IN_DANGER_NOW,
         about_to_happen=facts.about_to_happen,
         about_to_happen_on=facts.about_to_happen_on,
         team=facts.team,

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotFound
 from portal.domain.permissions import permissions_of
-from portal.domain.vocabulary import EventName, Role
+from portal.domain.vocabulary import EventName, Role, Urgency
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import AccessLog, Event, SealedReason
 from portal.models.feedback import ConflictOfInterest as Conflict
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.outbox import MailStatus, OutboxMail
-from portal.services import alert_page, duty_board
+from portal.services import alert_page, duty_board, private_page_changes
 from portal.services.accounts import StaffMember
 from portal.services.alerts import acknowledge, raise_alert, repeat_alerts
 from portal.services.now import now
@@ -29,10 +29,10 @@ pytestmark = pytest.mark.usefixtures("app_context", "clock")
 WORDS = "He locks the kitchen at night."
 
 
-def an_alert(words: str = WORDS) -> DutyAlert:
+def an_alert(words: str = WORDS, urgency: Urgency = Urgency.NOW) -> DutyAlert:
     """Raise an alert about a new piece of feedback."""
     made = make_feedback(words)
-    raise_alert(db.session.get_one(Feedback, made.id))
+    raise_alert(db.session.get_one(Feedback, made.id), urgency)
     db.session.commit()
     return db.session.scalars(select(DutyAlert).where(DutyAlert.feedback_id == made.id)).one()
 
@@ -194,6 +194,40 @@ def test_the_board_shows_those_waiting_longest_first_25_at_a_time(clock: Clock) 
     rest = duty_board.list_open_alerts(first.next_after)
     assert ([alert.id for alert in rest.shown], rest.next_after) == (raised[25:], None)
     assert duty_board.count_new_alerts(raised[24]) == 2
+
+
+def test_danger_now_comes_before_everything_that_can_wait_an_hour(clock: Clock) -> None:
+    raised = {urgency: [] for urgency in Urgency}
+    for number in range(28):
+        urgency = Urgency.NOT_SAFE if number < 14 else Urgency.NOW
+        raised[urgency].append(an_alert(urgency=urgency).id)
+        clock.forward(minutes=1)
+    expected = raised[Urgency.NOW] + raised[Urgency.NOT_SAFE]
+    first = duty_board.list_open_alerts()
+    assert [alert.id for alert in first.shown] == expected[:25]
+    assert [alert.id for alert in duty_board.list_open_alerts(first.next_after).shown] == expected[25:]
+
+
+@pytest.mark.parametrize(("danger_now", "urgency"), [(True, Urgency.NOW), (False, Urgency.NOT_SAFE)])
+def test_what_was_sent_says_how_soon(danger_now: bool, urgency: Urgency) -> None:
+    made = make_feedback(WORDS, danger=True, danger_now=danger_now)
+    alert = db.session.scalars(select(DutyAlert).where(DutyAlert.feedback_id == made.id)).one()
+    assert alert.urgency is urgency
+
+
+def test_danger_added_later_is_danger_now() -> None:
+    made = make_feedback(WORDS)
+    private_page_changes.add_words(made.id, "", danger=True)
+    assert duty_board.list_open_alerts().shown[0].urgency is Urgency.NOW
+
+
+def test_an_alert_is_new_until_somebody_has_opened_it() -> None:
+    alert, other = an_alert(), an_alert()
+    alert_page.read_alert(alert.id, on_duty())
+    assert {shown.id: shown.is_new for shown in duty_board.list_open_alerts().shown} == {
+        alert.id: False,
+        other.id: True,
+    }
 
 
 def test_alerts_dealt_with_are_listed_latest_first(clock: Clock) -> None:

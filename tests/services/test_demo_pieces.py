@@ -80,7 +80,7 @@ WORDS = {
     "returned_reason",
     "duplicate_of",
 }
-FLAGS = {"started_over_a_year", "danger", "enquiry_for_young_person", "may_quote"}
+FLAGS = {"started_over_a_year", "danger", "danger_now", "enquiry_for_young_person", "may_quote"}
 NUMBERS = {"days_ago", "about_to_happen_in_days"}
 LISTS = {"children", "put_right", "contact_how"}
 HOW_MANY = {

@@ -7,18 +7,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import PartyRole, Role, Urgency
 from portal.extensions import db
 from portal.models.account import StaffSession
 from portal.models.alert import DutyAlert
 from portal.models.event import AccessLog
 from portal.models.feedback import ConflictOfInterest, Feedback, FeedbackWords
+from portal.services import duty_board
 from portal.services.alerts import raise_alert
+from portal.services.intake import PartySent, SafeContact
 from portal.services.now import now
 from portal.services.sealing import Seal
 from tests.conftest import Clock
 from tests.factories import make_feedback
 from tests.pages import PageClient
+from tests.web.walking import begin
 
 SignIn = Callable[..., PageClient]
 WORDS = "He has taken <b>her</b> phone & keys"
@@ -211,3 +214,65 @@ def test_the_board_asks_the_database_the_same_however_much_there_is(
     assert many.count == few.count
     assert len(page.find("alerts__wait")) == 25
     assert len(client.follow(page, "Next 25").find("alerts__wait")) == 6
+
+
+def test_the_board_says_how_soon_and_what_nobody_has_opened(
+    app: Flask, signed_in: SignIn, alert: tuple[int, str]
+) -> None:
+    with app.app_context():
+        raise_alert(db.session.get_one(Feedback, make_feedback(WORDS).id), Urgency.NOT_SAFE)
+        db.session.commit()
+    client = signed_in(Role.DUTY)
+    text = client.get_page("/duty").main_text
+    assert text.index("Somebody is in danger now") < text.index("Not this minute, but somebody is not safe")
+    assert text.count("New: nobody has opened it") == 2
+    assert "Somebody is in danger now" in client.get_page(f"/duty/{alert[0]}").main_text
+    assert client.get_page("/duty").main_text.count("New: nobody has opened it") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "how", "said"),
+    [
+        ({"name": "Kim", "phone": "01632 960007"}, ["phone"], ["Number to ring: 01632 960007 (Kim)"]),
+        (
+            {"phone": "01632 960007"},
+            [],
+            ["Number to ring: 01632 960007", "They did not say that ringing is safe"],
+        ),
+        ({"name": "Kim", "email": "kim@mail.example"}, [], ["They gave no number to ring"]),
+        ({"name": "Kim"}, [], ["They gave no way to reach them"]),
+        ({}, [], ["They gave no name and no way to reach them"]),
+    ],
+)
+def test_how_to_reach_them_is_at_the_top_and_so_is_that_there_is_no_way(
+    app: Flask, signed_in: SignIn, given: dict[str, str], how: list[str], said: list[str]
+) -> None:
+    with app.app_context():
+        sender = PartySent(PartyRole.SENDER, "parent", **given)
+        make_feedback(WORDS, danger=True, parties=(sender,), safe_contact=SafeContact(tuple(how)))
+        alert_id = db.session.scalars(select(func.max(DutyAlert.id))).one()
+    text = signed_in(Role.DUTY).get_page(f"/duty/{alert_id}").main_text
+    for words in said:
+        assert 0 < text.index(words) < text.index("What they said about danger")
+
+
+def test_words_that_turn_the_direction_turn_nothing_but_themselves(app: Flask, signed_in: SignIn) -> None:
+    turned = "\u202eafter nine"
+    alert_id, reference = raise_one(app, how=["phone"], when=turned, must_not_know=turned)
+    client = signed_in(Role.SUPERVISOR)
+    for address in (f"/duty/{alert_id}", f"/screening/{reference}"):
+        page = client.get_page(address)
+        holders = [e for e in page.document.all() if (e.text or "") == turned]
+        assert len(holders) == 2
+        assert all(e.tag == "bdi" or e.get("dir") == "auto" for e in holders)
+        assert all(e.get("dir") == "auto" for e in page.find("said"))
+
+
+@pytest.mark.parametrize(("answer", "urgency"), [("yes", Urgency.NOW), ("unsafe", Urgency.NOT_SAFE)])
+def test_what_was_answered_about_danger_decides_how_soon(
+    app: Flask, client: PageClient, answer: str, urgency: Urgency
+) -> None:
+    page = begin(client, "/ring-me")
+    client.submit(page, {"danger": answer, "words": "Ring 01632 960123"}, "Send just this now")
+    with app.app_context():
+        assert duty_board.list_open_alerts().shown[-1].urgency is urgency

@@ -9,7 +9,7 @@ from portal.services import alert_page, alerts, duty_board
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
 from portal.web.rendering import render, wants_part
 from portal.web.staff.forms import AcknowledgeForm
-from portal.web.staff.words import AUDIENCES, contact_ways_of, how_long
+from portal.web.staff.words import AUDIENCES, URGENCIES, contact_ways_of, how_long
 
 LARGEST_ID = 2**31 - 1
 bp = Blueprint("duty", __name__, url_prefix="/duty")
@@ -31,6 +31,7 @@ def board() -> Response:
         later_page=after is not None,
         done=duty_board.list_acknowledged_alerts().shown[:5],
         audiences=AUDIENCES,
+        urgencies=URGENCIES,
     )
 
 
@@ -90,6 +91,7 @@ def _show(alert_id: int, form: AcknowledgeForm, status: int) -> Response:
         may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
         may_see_desk=signed_in().may(Permission.SEE_DESK),
         audiences=AUDIENCES,
+        urgencies=URGENCIES,
         contact_ways_of=contact_ways_of,
     )
 

@@ -9,6 +9,10 @@ AUDIENCES = {
     "advocate": "an advocate",
     "staff": "a member of staff",
 }
+URGENCIES = {
+    "now": "Somebody is in danger now",
+    "not_safe": "Not this minute, but somebody is not safe",
+}
 CONTACT_WAYS = {
     "private_page": "on their private page",
     "email": "by email",
