@@ -56,7 +56,8 @@ class Browser:
 
     def submit(self, page: Answer, answers: dict[str, str]) -> Answer:
         """Fill the page's own form and send it, again and again until something answers."""
-        posting = [form for form in page.document.all("form") if form.get("method") == "post"]
+        forms = page.document.all("form")
+        posting = [f for f in forms if f.get("method") == "post" and f.get("action") != "/exit"]
         form = next((f for f in posting if any(e.get("name") == "then" for e in f.iter())), posting[0])
         sent = {**dict(filled_fields(form)), **answers}
         return self._ask("POST", form.get("action") or page.path, urlencode(sent))
