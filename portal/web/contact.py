@@ -28,6 +28,17 @@ def is_danger(answers: Answers) -> bool:
     return answers.one("danger", "danger") in NOT_SAFE
 
 
+def danger_number(answers: Answers) -> str:
+    """Return the number that was given on the page about danger, or nothing."""
+    return answers.one("danger", "phone")
+
+
+def ways_allowed(answers: Answers, page: str, other_number: str) -> tuple[str, ...]:
+    """Return the ways that were ticked; with none, a number given only for danger allows ringing."""
+    ticked = answers.many(page, "how")
+    return ticked or (("phone",) if danger_number(answers) and not other_number else ())
+
+
 class NeededFor:
     """There must be an answer where another question's choice needs it."""
 
@@ -69,7 +80,7 @@ class ContactForm(PageForm):
 def safe_contact(answers: Answers, page: str = CONTACT) -> SafeContact:
     """Return what was said of safe contact."""
     return SafeContact(
-        how=answers.many(page, "how"),
+        how=ways_allowed(answers, page, answers.one(page, "phone")),
         when=answers.one(page, "when"),
         must_not_know=answers.one(page, "must_not_know"),
     )
@@ -82,7 +93,7 @@ def sender(answers: Answers, capacity: str, *, name: str = "", page: str = CONTA
         capacity=capacity or "not_said",
         name=name,
         email=answers.one(page, "email"),
-        phone=answers.one(page, "phone"),
+        phone=answers.one(page, "phone") or danger_number(answers),
         address=answers.one(page, "address"),
         extra={key: words for key, words in said.items() if words},
     )

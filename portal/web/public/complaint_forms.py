@@ -8,13 +8,14 @@ from portal.web.fields import (
     CheckboxesField,
     DatePartsField,
     LongTextField,
+    PhoneField,
     RadioField,
     SelectField,
     choices,
 )
 from portal.web.journey_pages import MOUNTED, PageForm
 from portal.web.questions import long, short
-from portal.web.typed import LONGER, LONGEST, AtMost, Needed, TodayOrLater
+from portal.web.typed import LONGER, LONGEST, SHORT, AtMost, Needed, TodayOrLater
 from portal.web.widgets import Textarea
 
 UNKNOWN = "unknown"
@@ -32,7 +33,10 @@ class DangerForm(PageForm):
     )
     words = long(
         "If somebody is not safe: who, where, and what is happening?",
-        "You can leave this out. Add a telephone number if it is safe to ring you.",
+        "You can leave this out.",
+    )
+    phone = PhoneField(
+        "May we ring you? Your number, if it is safe", [AtMost(SHORT)], description="You can leave this out."
     )
 
 

@@ -3,7 +3,7 @@
 from portal.domain.vocabulary import Audience, Door, Kind, PartyRole
 from portal.services.intake import PartySent, SafeContact
 from portal.web.answers import Answers
-from portal.web.contact import is_danger
+from portal.web.contact import danger_number, is_danger
 from portal.web.journey_pages import Facts, Journey, Page
 from portal.web.public import short_forms as forms
 from portal.web.public.common_pages import DANGER
@@ -24,7 +24,7 @@ def ring_me_submission(answers: Answers) -> Facts:
         role=PartyRole.SENDER,
         capacity="not_said",
         name=answers.one("number", "name"),
-        phone=answers.one("number", "phone"),
+        phone=answers.one("number", "phone") or danger_number(answers),
     )
     return Facts(
         parties=(caller,),
