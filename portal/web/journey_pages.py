@@ -39,6 +39,7 @@ class Page:
     the questions, ``why`` behind "Why we ask". ``rows`` lets the form be filled up to so many times, each
     called ``row``. ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when
     it may not.
+    ``clashes`` says, by field, what is missing here for the answers on the page ``clashes_with``.
     ``for_reader`` is False where a page asks nothing that anybody is to read.
     """
 
@@ -53,6 +54,8 @@ class Page:
     row: str = ""
     alone: Condition | None = None
     not_alone: str = ""
+    clashes: Callable[[Answers], dict[str, str]] | None = None
+    clashes_with: str = ""
     for_reader: bool = True
 
 

@@ -99,7 +99,8 @@ def where_to_go_on(name: str) -> str:
 def first_problem(writing: Writing) -> Sheet | None:
     """Return the first page that can't be sent as it is, with its errors, or None."""
     for sheet in writing.sheets():
-        if (sheet.values or sheet.page.name == writing.journey.enough) and not sheet.validate():
+        matters = sheet.values or sheet.page.clashes or sheet.page.name == writing.journey.enough
+        if matters and not sheet.judge(writing.answers):
             return sheet
     return None
 

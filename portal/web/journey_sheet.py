@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.domain.clocks import in_words
 from portal.services.intake import Answer
-from portal.web.answers import Values, clean, count_rows, row_prefix
+from portal.web.answers import Answers, Values, clean, count_rows, row_prefix
 from portal.web.journey_pages import Page, PageForm
 from portal.web.widgets import error_summary
 
@@ -70,6 +70,15 @@ class Sheet:
     def validate(self) -> bool:
         """Judge every form, so that each shows its errors."""
         return not [form for form in self.forms if not form.validate()]
+
+    def judge(self, answers: Answers) -> bool:
+        """Judge every form, also beside what was answered on the other pages."""
+        fine = self.validate()
+        clashes = self.page.clashes(answers) if self.page.clashes else {}
+        for name, message in clashes.items():
+            field = self.form[name]
+            field.errors = [*field.errors, message]
+        return fine and not clashes
 
     def refuse(self, message: str) -> None:
         """Add an error that belongs to no single question."""

@@ -185,9 +185,13 @@ class PageView(JourneyView):
         if sheet.page.rows and then.partition("-")[0] in ("add", "remove"):
             values = _with_rows_changed(then, sheet)
             return self._keep(sheet.page, values, writing, request.full_path.rstrip("?"))
+        if then == "back" and sheet.page.clashes_with:
+            return self._keep(
+                sheet.page, sheet.values, writing, self.journey.url(sheet.page.clashes_with, change=1)
+            )
         if then == "kept" and writing.draft.code:
             keep_code(writing.draft.id)
-        if not sheet.validate():
+        if not sheet.judge(Answers({**writing.draft.answers, sheet.page.name: sheet.values})):
             return self.render_page(sheet, writing, 422)
         return self._go_on(then, sheet, writing)
 

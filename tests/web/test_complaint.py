@@ -20,6 +20,7 @@ from portal.web.journey_pages import MOUNTED
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.complaint_facts import complaint_submission
 from tests.pages import Page, PageClient
+from tests.web.walking import person, stored
 
 WORDS = "They moved the meeting three times.\n\n<Nobody> rang & nobody said why."
 STEP = "Continue"
@@ -308,6 +309,72 @@ def test_what_could_not_be_sent_is_mended_and_leads_back_to_check(client: PageCl
     refused = client.submit(client.get_page("/complaint/check"), button="Send")
     assert (refused.status, refused.h1) == (422, "Your name and how to reach you")
     assert client.submit(refused, {"email": "jo@mail.example"}, STEP).url == "/complaint/check"
+
+
+@pytest.mark.parametrize(
+    ("way", "field", "typed"),
+    [
+        ("email", "email", "jo@mail.example"),
+        ("phone", "phone", "01632 960100"),
+        ("letter", "address", "1 Road"),
+    ],
+)
+def test_a_way_of_contact_without_what_it_takes_is_said_at_the_field(
+    client: PageClient, way: str, field: str, typed: str
+) -> None:
+    page = walk(client, {**ENOUGH, "safe-contact": {"how": [way]}}, until="details")
+    refused = client.submit(page, {}, STEP)
+    assert (refused.status, len(refused.errors)) == (422, 1)
+    assert refused.link(refused.errors[0]).href == f"#{field}"
+    assert "take the tick away" in refused.errors[0]
+    assert name_of(client.submit(refused, {field: typed}, STEP)) == "check"
+
+
+def test_sending_now_says_so_too_and_the_tick_can_be_taken_away(app: Flask, client: PageClient) -> None:
+    page = walk(client, ENOUGH, until="safe-contact")
+    refused = client.submit(page, {"how": ["email"]}, "Send now, add the rest later")
+    assert (refused.status, refused.h1) == (422, "Your name and how to reach you")
+    assert "By e-mail" in refused.errors[0]
+    back = client.submit(refused, {"name": "Jo"}, "Change how we reach you")
+    assert back.url == "/complaint/safe-contact?change=1"
+    check = client.submit(back, {"how": []}, STEP)
+    sent = client.submit(check, button="Send")
+    assert (name_of(check), person(stored(app, sent), "sender")["name"]) == ("check", "Jo")
+
+
+def test_danger_waits_for_no_address(client: PageClient) -> None:
+    walk(client, {**ENOUGH, "safe-contact": {"how": ["email"]}}, until="details")
+    sent = client.submit(client.get_page("/complaint/danger"), {"danger": "yes"}, "Send just this now")
+    assert sent.url == "/complaint/sent"
+
+
+def test_a_number_given_for_danger_is_kept_as_the_senders(app: Flask, client: PageClient) -> None:
+    sent = client.submit(
+        begin(client), {"danger": "yes", "phone": "01632 960111, ask for Jo"}, "Send just this now"
+    )
+    kept = stored(app, sent)
+    assert person(kept, "sender")["phone"] == "01632 960111, ask for Jo"
+    assert kept["safe_contact"]["how"] == ["phone"]
+    assert ("danger", "phone") in kept["said"]
+
+
+def test_what_was_said_of_safe_contact_and_details_counts_more_than_the_number_for_danger() -> None:
+    danger = {"danger": ["yes"], "phone": ["01632 960111"]}
+    own = complaint_submission(Answers({"danger": danger, "details": {"phone": ["01632 960222"]}}))
+    assert (own.parties[0].phone, own.safe_contact.how) == ("01632 960222", ())
+    page_only = {"danger": danger, "safe-contact": {"how": ["private_page"]}}
+    assert complaint_submission(Answers(page_only)).safe_contact.how == ("private_page",)
+
+
+def test_after_danger_the_confirmation_says_first_who_was_told_and_what_happens_now(
+    client: PageClient,
+) -> None:
+    sent = client.submit(begin(client), {"danger": "yes"}, "Send just this now")
+    said = sent.main_text
+    order = ["put an alert in front of", "What happens now", "Keep your private code",
+             "What happens to the rest of what you sent", "Ombudsman"]  # fmt: skip
+    assert sorted(order, key=said.index) == order
+    assert sent.find("govuk-details")
 
 
 def test_check_shows_what_was_answered_and_one_line_for_a_page_without_answers(client: PageClient) -> None:

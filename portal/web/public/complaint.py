@@ -5,6 +5,7 @@ from portal.web.journey_pages import Journey, Page
 from portal.web.public import complaint_facts as facts
 from portal.web.public import complaint_forms as forms
 from portal.web.public import contact_forms as contact
+from portal.web.public.contact_facts import missing_details
 
 PAGES = (
     Page(
@@ -133,6 +134,8 @@ PAGES = (
             "You can leave all of this out. If you give no name, we still read what you sent. "
             "We may find out less, and you can follow it only with your private code.",
         ),
+        clashes=missing_details,
+        clashes_with="safe-contact",
     ),
     Page(
         name="consent",
