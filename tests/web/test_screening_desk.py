@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role
-from portal.services import claims
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.services import claims, private_page_changes
 from portal.services.accounts import staff_member
 from portal.services.council import current_council
 from portal.services.now import today
@@ -34,6 +37,22 @@ def test_what_nobody_on_duty_has_stands_above_the_queue(app: Flask, signed_in: S
     text = signed_in().get_page("/screening").main_text
     assert "Not safe, and nobody on duty has it yet: 1" in text
     assert text.index(unsafe) < text.index("Waiting:") < text.index(safe)
+
+
+def test_new_words_about_something_settled_stand_under_the_flags_until_read(
+    app: Flask, signed_in: SignIn
+) -> None:
+    settled, unsafe, waiting = sent(app, status=FeedbackStatus.SET_ASIDE), sent(app, danger=True), sent(app)
+    officer = signed_in()
+    assert "New words about something settled" not in officer.get_page("/screening").main_text
+    with app.app_context():
+        found = db.session.scalars(select(Feedback.id).where(Feedback.reference == settled)).one()
+        private_page_changes.add_words(found, "It happened again")
+    page = officer.get_page("/screening")
+    text = page.main_text
+    assert "New words about something settled: 1" in text
+    assert text.index(unsafe) < text.index(settled) < text.index("Waiting:") < text.index(waiting)
+    assert "happened again" not in page.html
 
 
 def test_a_young_persons_item_is_marked(app: Flask, signed_in: SignIn) -> None:
