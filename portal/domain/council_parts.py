@@ -106,12 +106,13 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A helpline that is not the council's."""
+    """A helpline that is not the council's, for children and young people or for adults."""
 
     name: str
     phone: str
     for_whom: str
     hours: str | None
+    for_adults: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,7 @@ def _help_line(section: Section) -> HelpLine:
         phone=section.phone("phone", required=True) or "",
         for_whom=section.text("for_whom"),
         hours=section.optional_text("hours"),
+        for_adults=section.flag("for_adults", default=False),
     )
     section.finish()
     return line

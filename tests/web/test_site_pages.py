@@ -66,3 +66,20 @@ def test_leaving_takes_both_cookies_away_as_the_pages_say(client: PageClient) ->
     assert {cookie.key for cookie in client._cookies.values()} == set()
     assert "takes both away" in client.get_page("/privacy").main_text
     assert "press the Shift key three times" in client.get_page("/safety").main_text
+
+
+def test_adults_find_help_for_themselves_beside_that_for_children(client: PageClient) -> None:
+    safety = client.get_page("/safety")
+
+    text = safety.main_text
+    assert {"tel:08082000247", "tel:08088010327", "tel:116123"} <= {link.href for link in safety.links}
+    assert text.index("For children and young people") < text.index("Childline") < text.index("For adults")
+    assert text.index("For adults") < text.index("National Domestic Abuse Helpline")
+
+
+def test_both_teams_that_are_told_are_named(client: PageClient) -> None:
+    both = "the Children's Duty Team and the Emergency Duty Team"
+    danger = client.submit(client.get_page("/complaint"))
+
+    assert both in danger.main_text
+    assert both in client.get_page("/safety").main_text
