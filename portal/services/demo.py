@@ -4,6 +4,7 @@ Everything goes through the same services as the real thing, at the moments when
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -62,7 +63,7 @@ def load_demo() -> int:
         is_new = submission.submission_id not in known
         at = min(received_at(piece, day), now())
         with moved_to(at):
-            receipt = submit_feedback(submission)
+            receipt = submit_feedback(replace(submission, received_at=at))
         references[piece["key"]] = receipt.reference
         if is_new:
             added += 1

@@ -25,6 +25,9 @@ STATUS = (
     (errors.PortalError, 500),
 )
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+SHOWS_WORDS = frozenset({400, 401, 403, 409, 500, 503})
+NEVER_SHOWN = frozenset({"csrf_token", "password", "code", "submission_id"})
+LONG_ENOUGH = 20
 log = logging.getLogger("portal")
 
 
@@ -79,4 +82,12 @@ def _log(problem: Exception) -> None:
 
 def _page(code: int, what: str | None) -> Response:
     known = code if code in PAGES else (500 if code >= 500 else 400)
-    return render(f"errors/{known}.html", status=code, what=what)
+    return render(f"errors/{known}.html", status=code, what=what, kept=_words_in_hand(code))
+
+
+def _words_in_hand(code: int) -> list[str]:
+    """Return the long answers of a form that failed, so that nobody has to write them again."""
+    if request.method != "POST" or code not in SHOWS_WORDS:
+        return []
+    answers = request.form.items(multi=True)
+    return [typed for name, typed in answers if len(typed) >= LONG_ENOUGH and name not in NEVER_SHOWN]
