@@ -23,9 +23,11 @@ from portal.services.now import now, today
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One line of a list; ``days_left`` are working days, negative once late."""
+    """One line of a list; ``days_left`` are working days, negative once late; only a queued one is claimed."""
 
     reference: str
+    status: FeedbackStatus
+    in_queue: bool
     kind: Kind
     audience: Audience
     channel: Channel
@@ -81,6 +83,8 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
         items.append(
             QueueItem(
                 reference=row.reference,
+                status=row.status,
+                in_queue=row.status in IN_THE_QUEUE,
                 kind=row.kind,
                 audience=row.audience,
                 channel=row.channel,

@@ -39,6 +39,19 @@ def test_what_nobody_on_duty_has_stands_above_the_queue(app: Flask, signed_in: S
     assert text.index(unsafe) < text.index("Waiting:") < text.index(safe)
 
 
+@pytest.mark.parametrize("status", [FeedbackStatus.DECIDED, FeedbackStatus.AWAITING_SIGNATURE])
+def test_a_safety_flag_of_what_left_the_queue_offers_no_claim(
+    app: Flask, signed_in: SignIn, status: FeedbackStatus
+) -> None:
+    gone, waiting = sent(app, danger=True, status=status), sent(app, danger=True)
+    page = signed_in().get_page("/screening")
+    assert f"Claim {waiting}" in page.buttons
+    assert f"Claim {gone}" not in page.buttons
+    assert page.link(gone).href == f"/screening/{gone}"
+    row = next(line.text for line in page.document.all("tr") if gone in line.text)
+    assert ("Decided" if status is FeedbackStatus.DECIDED else "Waiting for a signature") in row
+
+
 def test_new_words_about_something_settled_stand_under_the_flags_until_read(
     app: Flask, signed_in: SignIn
 ) -> None:
