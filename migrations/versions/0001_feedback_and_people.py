@@ -125,6 +125,7 @@ def upgrade():
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("keyed_at", sa.DateTime(), nullable=True),
+        sa.Column("about_to_happen", sa.Boolean(), nullable=False),
         sa.Column("about_to_happen_on", sa.Date(), nullable=True),
         sa.Column("act_by", sa.Date(), nullable=False),
         sa.Column("route_known_by", sa.Date(), nullable=False),

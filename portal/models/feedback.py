@@ -42,6 +42,7 @@ class Feedback(Model):
     received_at: Mapped[Instant]
     received_on: Mapped[date]
     keyed_at: Mapped[OptionalInstant]
+    about_to_happen: Mapped[bool] = mapped_column(default=False)
     about_to_happen_on: Mapped[date | None]
     act_by: Mapped[date]
     route_known_by: Mapped[date]

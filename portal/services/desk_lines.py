@@ -39,6 +39,7 @@ class QueueItem:
     claimed_by_me: bool
     young: bool
     danger: bool
+    about_to_happen: bool
     about_to_happen_on: date | None
     returned: bool
 
@@ -58,6 +59,7 @@ def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
             Feedback.team,
             Feedback.status,
             Feedback.danger,
+            Feedback.about_to_happen,
             Feedback.about_to_happen_on,
             Feedback.claimed_by_id,
             Feedback.claim_ends_at,
@@ -96,6 +98,7 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
                 claimed_by_me=held and row.claimed_by_id == officer.id,
                 young=row.audience in YOUNG_AUDIENCES,
                 danger=row.danger,
+                about_to_happen=row.about_to_happen,
                 about_to_happen_on=row.about_to_happen_on,
                 returned=row.status is FeedbackStatus.RETURNED,
             )

@@ -71,7 +71,13 @@ def _recount_screening(feedback: Feedback, calendar: Calendar) -> bool:
     days = current_council().kinds[feedback.sent_as].screen_days
     known_by = due_date(feedback.received_on, days, calendar).due_on
     by = act_by(
-        feedback.kind, feedback.audience, feedback.received_on, feedback.about_to_happen_on, calendar, days
+        feedback.kind,
+        feedback.audience,
+        feedback.received_on,
+        feedback.about_to_happen_on,
+        calendar,
+        days,
+        about_to_happen=feedback.about_to_happen,
     )
     if known_by == feedback.route_known_by:
         return False

@@ -212,6 +212,7 @@ def _feedback(submission: Submission) -> Feedback:
         received_at=received_at,
         received_on=received_on,
         keyed_at=now() if submission.keyed_in_by else None,
+        about_to_happen=submission.about_to_happen or submission.about_to_happen_on is not None,
         about_to_happen_on=submission.about_to_happen_on,
         act_by=_act_by(submission, received_on, calendar, rule.screen_days),
         route_known_by=due_date(received_on, rule.screen_days, calendar).due_on,

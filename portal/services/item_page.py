@@ -187,6 +187,7 @@ class ItemPage:
     received_on: date
     act_by: date
     route_known_by: date
+    about_to_happen: bool
     about_to_happen_on: date | None
     team: str | None
     team_label: str

@@ -39,6 +39,7 @@ FACETS = (
     "received_on",
     "act_by",
     "route_known_by",
+    "about_to_happen",
     "about_to_happen_on",
     "team",
     "danger",

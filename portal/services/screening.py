@@ -204,7 +204,15 @@ def _become(feedback: Feedback, screening: Screening, kind: Kind) -> None:
     feedback.kind = kind
     days = current_council().kinds[kind].screen_days
     calendar = current_calendar()
-    new = act_by(kind, feedback.audience, feedback.received_on, feedback.about_to_happen_on, calendar, days)
+    new = act_by(
+        kind,
+        feedback.audience,
+        feedback.received_on,
+        feedback.about_to_happen_on,
+        calendar,
+        days,
+        about_to_happen=feedback.about_to_happen,
+    )
     feedback.act_by = min(feedback.act_by, new)
     change_record(feedback, record_type=RECORD_TYPES[kind])
 

@@ -74,6 +74,12 @@ def test_a_new_bank_holiday_moves_the_date_a_person_was_told():
     assert facts_of(made.id) == [{"clock": "screening", "was": "2026-03-12", "now_is": "2026-03-13"}]
 
 
+def test_something_about_to_happen_on_an_unknown_day_stays_in_front():
+    made = make_feedback(received_on=TUESDAY, about_to_happen=True)
+    extra_days.add_day(THURSDAY, "A day of thanks")
+    assert db.session.get(Feedback, made.id).act_by == WEDNESDAY
+
+
 def test_taking_it_away_moves_the_date_back():
     made = make_feedback(received_on=TUESDAY, route_known_by=THURSDAY, act_by=THURSDAY)
     extra_days.add_day(WEDNESDAY, "A day of thanks")

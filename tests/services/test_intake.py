@@ -173,6 +173,13 @@ def test_something_about_to_happen_comes_first(clock):
     assert stored(soon).act_by < stored(later).act_by
 
 
+def test_something_about_to_happen_on_an_unknown_day_comes_first_and_is_kept(clock):
+    soon = submit_feedback(a_submission(submission_id="soon", about_to_happen=True))
+    later = submit_feedback(a_submission(submission_id="later"))
+    assert (stored(soon).about_to_happen, stored(later).about_to_happen) == (True, False)
+    assert stored(soon).act_by < stored(later).act_by
+
+
 def test_a_child_and_a_parent_saying_the_same_reach_the_queue_apart(clock):
     child = submit_feedback(a_submission(submission_id="c", audience=Audience.UNDER_TWELVE))
     parent = submit_feedback(a_submission(submission_id="p"))

@@ -16,6 +16,7 @@ from portal.services.accounts import staff_member
 from portal.services.council import current_council
 from portal.services.now import today
 from tests.factories import make_account, make_feedback
+from tests.page_rules import text_of
 from tests.pages import PageClient
 from tests.web.screening_pages import PART, WORDS, SignIn, claimed, sent
 
@@ -48,8 +49,19 @@ def test_a_safety_flag_of_what_left_the_queue_offers_no_claim(
     assert f"Claim {waiting}" in page.buttons
     assert f"Claim {gone}" not in page.buttons
     assert page.link(gone).href == f"/screening/{gone}"
-    row = next(line.text for line in page.document.all("tr") if gone in line.text)
+    row = next(text for text in map(text_of, page.document.all("tr")) if gone in text)
     assert ("Decided" if status is FeedbackStatus.DECIDED else "Waiting for a signature") in row
+
+
+def test_what_is_about_to_happen_is_flagged_though_nobody_knows_the_day(
+    app: Flask, signed_in: SignIn
+) -> None:
+    soon, later = sent(app, about_to_happen=True), sent(app)
+    officer = signed_in()
+    page = officer.get_page("/screening")
+    rows = {text.split()[0]: text for text in map(text_of, page.document.all("tr"))}
+    assert ("About to happen" in rows[soon], "About to happen" in rows[later]) == (True, False)
+    assert "Something is about to happen" in officer.follow(page, soon).main_text
 
 
 def test_new_words_about_something_settled_stand_under_the_flags_until_read(
