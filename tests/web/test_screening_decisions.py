@@ -199,7 +199,7 @@ def test_with_nothing_left_the_desk_opens(app: Flask, officer: PageClient, signe
     words = {"decision_reason": "An idea.", "decision_message": ""}
     page = officer.submit(page, words, button="Decide")
     assert page.h1 == "Screening desk"
-    assert "Decided. Nothing else is waiting for you." in page.main_text
+    assert f"Decided. {reference}: Comment. Nothing else is waiting for you." in page.main_text
 
 
 def _claim_next(client: PageClient) -> Page:

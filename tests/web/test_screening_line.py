@@ -22,7 +22,8 @@ def test_a_complaint_goes_from_the_desk_to_its_procedure(app: Flask, signed_in: 
     page = officer.submit(page, {"route": "statutory"}, button="Use this route")
     assert "This is stage 1." in str(page.field("decision_message"))
     page = officer.submit(page, {"decision_reason": "A parent, about care."}, button="Decide")
-    assert "Decided. This is the next one." in page.main_text
+    assert f"Decided. {reference}: Children Act complaint. This is the next one." in page.main_text
+    assert page.link(reference).href == f"/screening/{reference}"
     assert page.h1 != reference
     assert status_of(app, reference) is FeedbackStatus.DECIDED
 
@@ -41,7 +42,7 @@ def test_a_compliment_takes_two_answers(app: Flask, signed_in: SignIn) -> None:
 def test_a_refusal_is_read_and_signed_by_a_supervisor(app: Flask, signed_in: SignIn) -> None:
     reference, officer, supervisor = sent(app), signed_in(), signed_in(Role.SUPERVISOR)
     page = refused(officer, reference)
-    assert "Sent for signature to a second person." in page.main_text
+    assert f"Sent for signature to a second person. {reference}: Refused." in page.main_text
     assert status_of(app, reference) is FeedbackStatus.AWAITING_SIGNATURE
 
     page = supervisor.follow(supervisor.get_page("/screening/to-sign"), reference)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, flash, redirect, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotFound
@@ -13,6 +14,7 @@ from portal.services import decisions, reopening, set_aside
 from portal.services.reading import read_item
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render, wants_part
+from portal.web.screening import words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.decision_form import DecisionForm
 from portal.web.screening.forms import ReopenForm, RestoreForm, SetAsideForm, WithdrawalForm
@@ -22,6 +24,7 @@ DECIDED = "Decided."
 SENT_ON = "Sent for signature to a second person."
 READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
 OUT = "Set aside. A supervisor can look it over."
+DONE = Markup('{} <a class="govuk-link" href="{}">{}</a>: {}. {}')
 
 
 @bp.post("/<reference>/draft")
@@ -62,7 +65,7 @@ def decide(reference: str) -> AnyResponse:
             form.decision_message.data,
             form.seen_version,
         ),
-        _after_decision,
+        lambda done: _after_decision(reference, words.route(form.route_chosen), done),
     )
 
 
@@ -82,7 +85,7 @@ def withdraw(reference: str) -> AnyResponse:
             form.withdrawal_message.data,
             form.seen_version,
         ),
-        _after_decision,
+        lambda done: _after_decision(reference, "Withdrawn", done),
     )
 
 
@@ -96,7 +99,12 @@ def put_aside(reference: str) -> AnyResponse:
         reference,
         form,
         lambda: _set_aside(reference, form),
-        lambda out: _open_next(OUT if out else SENT_ON, decisions.next_item(signed_in())),
+        lambda out: _open_next(
+            OUT if out else SENT_ON,
+            reference,
+            words.SET_ASIDE[form.chosen],
+            decisions.next_item(signed_in()),
+        ),
     )
 
 
@@ -147,17 +155,18 @@ def _revive(reference: str, form: Any, act: Callable[[], None]) -> AnyResponse:
     return attempt(reference, form, act, then)
 
 
-def _after_decision(done: decisions.Decided) -> AnyResponse:
-    return _open_next(DECIDED if done.in_force else SENT_ON, done.next_reference)
+def _after_decision(reference: str, settled_as: str, done: decisions.Decided) -> AnyResponse:
+    return _open_next(DECIDED if done.in_force else SENT_ON, reference, settled_as, done.next_reference)
 
 
-def _open_next(said: str, reference: str | None) -> AnyResponse:
-    """Open what comes next with a quiet confirmation of what is done."""
-    if reference is None:
-        flash(f"{said} Nothing else is waiting for you.", "success")
-        return redirect(url_for("screening.desk"), 303)
-    flash(f"{said} This is the next one.", "success")
-    return _go(url_for("screening.item", reference=reference))
+def _open_next(said: str, reference: str, settled_as: str, next_one: str | None) -> AnyResponse:
+    """Open what comes next with a quiet word on what is done, and the way back to it."""
+    what_next = "This is the next one." if next_one else "Nothing else is waiting for you."
+    done = url_for("screening.item", reference=reference)
+    flash(DONE.format(said, done, reference, settled_as, what_next), "success")
+    if next_one is None:
+        return _go(url_for("screening.desk"))
+    return _go(url_for("screening.item", reference=next_one))
 
 
 def _go(address: str) -> AnyResponse:
