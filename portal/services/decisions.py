@@ -28,6 +28,8 @@ from portal.services.proposing import Proposal, propose, require_words, store
 from portal.services.screening import facts_of, require_safeguarding
 from portal.services.sealing import Seal
 
+READ = "read"
+WEIGHED = "weigh"
 MAY_STAY_SILENT = frozenset(
     {
         Route.SAFEGUARDING_REFERRAL,
@@ -88,10 +90,12 @@ def sign(decision_id: int, signer: StaffMember) -> str:
     """Bring a proposed decision into force exactly as proposed and return the item's reference. Commits.
 
     Raises OwnDecision, Incomplete(("read",)) until the signer has opened the person's words since it was
-    proposed, MoveNotPossible where it no longer waits, NotAllowed, NotFound or ConflictOfInterest.
+    proposed, Incomplete(("weigh",)) until they have opened the proposal too, MoveNotPossible where it no longer waits, NotAllowed, NotFound or ConflictOfInterest.
     """
     with writing():
         feedback, decision = _load_proposed(decision_id, signer)
+        if not has_opened_since(decision, signer.id, WEIGHED):
+            raise Incomplete((WEIGHED,))
         action = _action_of(decision)
         feedback.status = move(feedback.status, action)
         decision.signed_by_id, decision.signed_at = signer.id, now()
@@ -170,20 +174,20 @@ def _load_proposed(decision_id: int, signer: StaffMember) -> tuple[Feedback, Dec
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if decision.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
-    if not has_read_since(decision, signer.id):
-        raise Incomplete(("read",))
+    if not has_opened_since(decision, signer.id, READ):
+        raise Incomplete((READ,))
     return feedback, decision
 
 
-def has_read_since(decision: Decision, account_id: int) -> bool:
-    """Whether somebody opened the person's words after this was proposed."""
-    read = exists().where(
+def has_opened_since(decision: Decision, account_id: int, what: str) -> bool:
+    """Whether somebody opened the person's words (READ), or the proposal (WEIGHED), after it was proposed."""
+    opened = exists().where(
         AccessLog.feedback_id == decision.feedback_id,
         AccessLog.account_id == account_id,
-        AccessLog.action == "read",
+        AccessLog.action == what,
         AccessLog.happened_at >= decision.proposed_at,
     )
-    return bool(db.session.scalar(select(read)))
+    return bool(db.session.scalar(select(opened)))
 
 
 def _action_of(decision: Decision) -> FeedbackAction:

@@ -141,7 +141,8 @@ def _sign(_piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     if decision_id is None:
         return
     supervisor = _supervisor()
-    log_access("read", by=supervisor.id, feedback_id=receipt.feedback_id)
+    for opened in (decisions.READ, decisions.WEIGHED):
+        log_access(opened, by=supervisor.id, feedback_id=receipt.feedback_id)
     db.session.commit()
     decisions.sign(decision_id, supervisor)
 

@@ -14,7 +14,9 @@ from portal.models.screening import Decision
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
-from portal.services.decisions import has_read_since
+from portal.services.database import writing
+from portal.services.decisions import READ, WEIGHED, has_opened_since
+from portal.services.events import log_access
 from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
@@ -43,7 +45,7 @@ class ProposalShown:
 
 
 def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
-    """Return the decision that waits for this signer.
+    """Return the decision that waits for this signer, and log that they weighed it. Commits the log.
 
     Raises Incomplete(("read",)) until the signer has opened the person's words since it was proposed,
     OwnDecision, MoveNotPossible where nothing waits, NotFound, NotAllowed or ConflictOfInterest.
@@ -59,11 +61,13 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if waiting.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
-    if not has_read_since(waiting, signer.id):
-        raise Incomplete(("read",))
+    if not has_opened_since(waiting, signer.id, READ):
+        raise Incomplete((READ,))
+    waiting_id = waiting.id
+    _log_weighing(feedback.id, signer.id)
     seal, names = Seal.of(feedback.data_key_id), names_of_accounts()
     decisions = list_decisions(feedback.id, seal, names, signer.id)
-    shown = next(decision for decision in decisions if decision.id == waiting.id)
+    shown = next(decision for decision in decisions if decision.id == waiting_id)
     screening = find_screening(feedback, decisions, current_calendar(), seal, names)
     _said, safe_contact = find_words(feedback, seal)
     return ProposalShown(reference, safe_contact, shown, screening)
@@ -79,3 +83,8 @@ def _find(reference: str, signer: StaffMember) -> Feedback:
     if keep_away:
         raise ConflictOfInterest("You must keep away from this item.")
     return feedback
+
+
+def _log_weighing(feedback_id: int, signer_id: int) -> None:
+    with writing():
+        log_access(WEIGHED, by=signer_id, feedback_id=feedback_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.domain.permissions import permissions_of
 from portal.domain.vocabulary import Kind, Role, Route
-from portal.services import claims, decisions, reading, screening
+from portal.services import claims, decisions, reading, screening, signing_page
 from portal.services.accounts import StaffMember
 from tests import factories
 
@@ -60,6 +60,12 @@ def decided(reference: str, officer: StaffMember, route: Route) -> decisions.Dec
 
 
 def signed(decision_id: int, reference: str, signer: StaffMember) -> None:
-    """Read the words and sign."""
-    reading.read_item(reference, signer)
+    """Read the words, then the proposal, and sign."""
+    weighed(reference, signer)
     decisions.sign(decision_id, signer)
+
+
+def weighed(reference: str, signer: StaffMember) -> None:
+    """Read the words, then what is proposed."""
+    reading.read_item(reference, signer)
+    signing_page.read_proposal(reference, signer)

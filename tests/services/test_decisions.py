@@ -32,6 +32,7 @@ from tests.services.screening_steps import (
     screened,
     signed,
     somebody,
+    weighed,
 )
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
@@ -108,6 +109,35 @@ def test_reading_before_it_was_proposed_is_not_enough_to_sign(clock: Clock) -> N
     outcome = decided(reference, officer, Route.DUTY_MATTER)
     with pytest.raises(Incomplete):
         decisions.sign(outcome.decision_id, supervisor)
+
+
+def test_reading_the_words_without_the_letter_is_not_enough_to_sign() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    outcome = decided(reference, officer, Route.REFUSED)
+    reading.read_item(reference, supervisor)
+    with pytest.raises(Incomplete) as missing:
+        decisions.sign(outcome.decision_id, supervisor)
+    assert missing.value.missing == ("weigh",)
+    signed(outcome.decision_id, reference, supervisor)
+    assert reading.read_item(reference, officer).status is FeedbackStatus.DECIDED
+
+
+def test_whoever_weighed_an_earlier_proposal_has_not_weighed_the_one_that_replaced_it(clock: Clock) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    first = decided(reference, officer, Route.EARLY_RESOLUTION).decision_id
+    weighed(reference, supervisor)
+    decisions.return_decision(first, supervisor, "Ask first.")
+    clock.forward(minutes=5)
+    claims.claim(reference, officer)
+    second = decided(reference, officer, Route.REFUSED).decision_id
+    reading.read_item(reference, supervisor)
+    with pytest.raises(MoveNotPossible):
+        decisions.sign(first, supervisor)
+    with pytest.raises(Incomplete) as missing:
+        decisions.sign(second, supervisor)
+    assert missing.value.missing == ("weigh",)
 
 
 def test_nobody_signs_what_they_proposed_themselves() -> None:

@@ -15,6 +15,7 @@ from portal.models.feedback import Feedback
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services import claims, decisions, reading, reopening, set_aside
 from portal.services.accounts import StaffMember
+from portal.services.events import log_access
 from portal.services.now import now
 from portal.services.sealing import Seal
 from tests import factories
@@ -140,6 +141,8 @@ def _item_in(status: FeedbackStatus, proposer: StaffMember, actor: StaffMember) 
     db.session.commit()
     if actor.may(Permission.SEE_DESK):
         reading.read_item(made.reference, actor)
+        log_access(decisions.WEIGHED, by=actor.id, feedback_id=made.id)
+        db.session.commit()
     return made.reference, decision_id
 
 

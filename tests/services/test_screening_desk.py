@@ -21,7 +21,7 @@ from portal.services.intake import SafeContact
 from portal.services.now import now
 from tests import factories
 from tests.conftest import Clock
-from tests.services.screening_steps import decided, screened, signed, somebody
+from tests.services.screening_steps import decided, screened, signed, somebody, weighed
 from tests.services.test_reading import send
 
 HELD = pytest.mark.usefixtures("app_context", "clock")
@@ -172,7 +172,7 @@ def test_of_many_signatures_at_once_one_takes_effect(app: Flask) -> None:
         reference = screened(officer, answers={"before": "answered"})
         decision_id = decided(reference, officer, Route.REFUSED).decision_id
         for signer in signers:
-            reading.read_item(reference, signer)
+            weighed(reference, signer)
     outcomes = _at_once(app, [lambda s=signer: decisions.sign(decision_id, s) for signer in signers])
     assert outcomes.count(reference) == 1
     with app.app_context():

@@ -8,7 +8,7 @@ from portal.services import private_page_changes
 from portal.services.intake import SafeContact
 from tests.factories import make_feedback
 from tests.pages import Page, PageClient
-from tests.web.screening_pages import WORDS, SignIn, item_page, refused, sent, status_of
+from tests.web.screening_pages import WORDS, SignIn, claimed, drafted, item_page, refused, sent, status_of
 
 READ = "I have read it: show what is proposed"
 
@@ -77,6 +77,35 @@ def test_signing_without_reading_is_not_possible(app: Flask, signed_in: SignIn, 
     answer = signer.post(f"/screening/{waiting}/sign/decision", data={"csrf_token": token})
     assert answer.status_code == 409
     assert "moved my son" in answer.get_data(as_text=True)
+    assert status_of(app, waiting) is FeedbackStatus.AWAITING_SIGNATURE
+
+
+def test_a_proposal_that_replaced_the_one_on_the_page_is_not_signed_with_it(
+    app: Flask, signed_in: SignIn, waiting: str
+) -> None:
+    signer, other = signed_in(Role.SUPERVISOR), signed_in(Role.MANAGER)
+    page = words_read(signer, waiting)
+    other.submit(words_read(other, waiting), {"return_reason": "Say more."}, button="Send back")
+    officer = signed_in()
+    again = drafted(officer, claimed(officer, waiting), "refused")
+    letter = {"decision_reason": "Read it.", "decision_message": "No. It is the same as in May."}
+    officer.submit(again, letter, button="Send for signature")
+    words_read(signer, waiting)
+    page = signer.submit(page, button="Sign")
+    assert page.status == 409
+    assert "no longer waits for a signature" in page.main_text
+    assert status_of(app, waiting) is FeedbackStatus.AWAITING_SIGNATURE
+
+
+def test_the_words_alone_are_not_enough_to_sign(app: Flask, signed_in: SignIn, waiting: str) -> None:
+    signer, other = signed_in(Role.SUPERVISOR), signed_in(Role.MANAGER)
+    number = words_read(other, waiting).field("decision")
+    token = signer.get_page(f"/screening/{waiting}/sign").field("csrf_token")
+    answer = signer.post(
+        f"/screening/{waiting}/sign/decision", data={"csrf_token": token, "decision": number}
+    )
+    assert answer.status_code == 409
+    assert "Read what is proposed, then sign." in answer.get_data(as_text=True)
     assert status_of(app, waiting) is FeedbackStatus.AWAITING_SIGNATURE
 
 

@@ -1,7 +1,7 @@
 """The forms of the item page. Several stand on one page, so every field has a name of its own."""
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -16,16 +16,23 @@ from portal.web.answers import clean
 from portal.web.fields import DatePartsField, LongTextField, RadioField, SelectField, TextField, choices
 from portal.web.screening.words import KINDS, SET_ASIDE
 from portal.web.text import LONDON
-from portal.web.typed import LONG, LONGER, SHORT, AtMost, Needed
+from portal.web.typed import LONG, LONGER, SHORT, AtMost, Needed, is_blank
 from portal.web.widgets import Textarea, TextInput
 
 NEVER_SHOWN = -1
+A_YEAR = timedelta(days=366)
 CLOCK_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 
 def without_unprintable(typed: str | None) -> str:
-    """Return what was typed without what no keyboard types."""
-    return clean(typed or "")
+    """Return what was typed without what no keyboard types; what nobody can see is nothing."""
+    return "" if is_blank(typed or "") else clean(typed or "")
+
+
+def _number(typed: str | None) -> int:
+    """Return what a hidden field holds as a number."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NEVER_SHOWN
 
 
 class DeskForm(FlaskForm):
@@ -38,8 +45,7 @@ class DeskForm(FlaskForm):
     @property
     def seen_version(self) -> int:
         """The version of the item that the page showed; whatever isn't a number was never shown."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NEVER_SHOWN
+        return _number(self.version.data)
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
@@ -123,6 +129,15 @@ class SafeguardingForm(DeskForm):
         """Whether the answer says that somebody was told."""
         return self.safeguarding.data in TOLD
 
+    def validate_told_on(self, field: Any) -> None:
+        """Refuse a day that is still to come, or so long ago that it must be a slip."""
+        if not self.was_told or not field.data:
+            return
+        if field.data > today():
+            raise ValidationError("That day is still to come. Write the day you told them")
+        if field.data < today() - A_YEAR:
+            raise ValidationError("That is more than a year ago. Write the day you told them")
+
     def validate_told_time(self, field: Any) -> None:
         """Refuse a time that no clock shows, or one that is still to come."""
         if not self.was_told or not (field.data or "").strip():
@@ -130,7 +145,7 @@ class SafeguardingForm(DeskForm):
         if self._time() is None:
             raise ValidationError("Write the time like 14:30")
         told_at = self.told_at
-        if told_at is not None and told_at > now():
+        if told_at is not None and told_at.date() <= today() and told_at > now():
             raise ValidationError("That time is still to come. Write when you told them")
 
     @property
@@ -307,7 +322,18 @@ class ConflictForm(DeskForm):
         return self
 
 
-class ReturnForm(DeskForm):
+class SignForm(DeskForm):
+    """Signing the decision that the page showed, and no other."""
+
+    decision = HiddenField()
+
+    @property
+    def shown(self) -> int:
+        """The decision that the page showed."""
+        return _number(self.decision.data)
+
+
+class ReturnForm(SignForm):
     """Sending a decision back to who proposed it."""
 
     slot = "return_"

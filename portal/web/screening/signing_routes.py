@@ -3,7 +3,7 @@
 from flask import Response, flash, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
+from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.permissions import Permission
 from portal.services import decisions, desk
 from portal.services.reading import read_item
@@ -12,10 +12,14 @@ from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening import words
 from portal.web.screening.blueprint import bp
-from portal.web.screening.forms import ReturnForm
+from portal.web.screening.forms import NEVER_SHOWN, ReturnForm, SignForm
 
 # Not read yet, proposed by the signer, or settled meanwhile: the page of the words says which.
 IN_THE_WAY = (Incomplete, OwnDecision, MoveNotPossible)
+
+
+NOT_READ = {"read": "Read their words first.", "weigh": "Read what is proposed, then sign."}
+REPLACED = "What you had open no longer waits for a signature. Read what waits now."
 
 
 @bp.get("/<reference>/sign")
@@ -38,10 +42,14 @@ def weigh(reference: str) -> AnyResponse:
 @bp.post("/<reference>/sign/decision")
 @requires(Permission.SIGN)
 def sign(reference: str) -> AnyResponse:
-    """Bring the decision into force, exactly as proposed."""
+    """Bring the decision that the page showed into force, exactly as proposed."""
+    form = SignForm()
     try:
-        proposal = read_proposal(reference, signed_in())
-        decisions.sign(proposal.decision.id, signed_in())
+        decisions.sign(form.shown, signed_in())
+    except Incomplete as problem:
+        return _show_words(reference, 409, NOT_READ[problem.missing[0]])
+    except NotFound:
+        return _show_words(reference, 409, REPLACED)
     except IN_THE_WAY as problem:
         return _show_words(reference, 409, str(problem))
     return _next("Signed. It is in force.")
@@ -55,6 +63,8 @@ def send_back(reference: str) -> AnyResponse:
     form = ReturnForm()
     try:
         proposal = read_proposal(reference, signed_in())
+        if form.shown not in (NEVER_SHOWN, proposal.decision.id):
+            raise MoveNotPossible(REPLACED)
         if not form.validate():
             return _show(proposal, form, 422)
         decisions.return_decision(proposal.decision.id, signed_in(), form.return_reason.data)
