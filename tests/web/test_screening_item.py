@@ -79,6 +79,10 @@ def test_safeguarding_comes_first_and_blocks(app: Flask, signed_in: SignIn) -> N
         ({"told_whom": "Sam on duty", "told_time": "lunch"}, "Write the time like 14:30"),
         ({"told_whom": "Sam on duty", "told_time": "23:59"}, "That time is still to come."),
         ({"told_whom": "Sam", "told_time": "9:15", "told_on-month": "13"}, "The day you told them must have"),
+        ({"told_whom": "Sam", "told_time": "9:15", "told_on-year": "1926"}, "That is more than a year ago."),
+        ({"told_whom": "Sam", "told_time": "9:15", "told_on-year": "2027"}, "That day is still to come."),
+        ({"told_whom": "Sam", "told_time": "", "told_on-year": "2027"}, "That day is still to come."),
+        ({"told_whom": "\u200b\u2060", "told_time": "9:15"}, "Write who you told"),
     ],
 )
 def test_a_concern_needs_who_was_told_and_when(
@@ -104,6 +108,34 @@ def test_a_concern_is_kept_with_the_time_of_london(app: Flask, signed_in: SignIn
         shown = reading.read_item(reference, staff_member(officer.account.email)).screening.safeguarding
     assert shown is not None
     assert str(shown.told_at) == "2026-03-10 09:15:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("button", "field", "said"),
+    [
+        ("Save the note", "note_words", "Write the note"),
+        ("Send the message", "message_text", "Write the message"),
+        ("Set aside", "aside_reason", "Write the reason"),
+        ("Change the kind", "kind_reason", "Say why it is no complaint"),
+    ],
+)
+def test_words_that_nobody_can_see_are_no_words(
+    app: Flask, signed_in: SignIn, button: str, field: str, said: str
+) -> None:
+    officer = signed_in()
+    page = considered(officer, sent(app))
+    chosen = {"aside_reason": {"aside_as": "spam"}, "kind_reason": {"new_kind": "comment"}}.get(field, {})
+    page = officer.submit(page, {field: "\u200b\u2060\u00ad\u3164 ", **chosen}, button=button)
+    assert (page.status, page.errors) == (422, [said])
+
+
+def test_a_letter_that_nobody_can_see_is_no_letter(app: Flask, signed_in: SignIn) -> None:
+    reference, officer = sent(app), signed_in()
+    page = drafted(officer, screened(officer, reference), "statutory")
+    typed = {"decision_reason": "A parent, about care.", "decision_message": "\u200b\u2060"}
+    page = officer.submit(page, typed, button="Decide")
+    assert page.status == 422
+    assert page.errors == ["Write the message, and fill in what stands in [square brackets]"]
 
 
 def test_a_half_answered_checklist_is_saved_and_asks_for_the_rest(app: Flask, signed_in: SignIn) -> None:
