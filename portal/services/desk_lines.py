@@ -23,7 +23,7 @@ from portal.services.now import now, today
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One line of a list; ``days_left`` are working days, negative once late; only a queued one is claimed."""
+    """One line of a list; ``days_left`` are working days, negative once late; claims need ``in_queue``."""
 
     reference: str
     status: FeedbackStatus

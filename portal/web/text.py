@@ -52,6 +52,12 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup('<p class="govuk-body">{}</p>').format(part) for part in shown)
 
 
+def with_link(before: str, name: str, address: str, after: str) -> Markup:
+    """Return one sentence, escaped, in which a name leads to an address."""
+    link = Markup('<a class="govuk-link" href="{}">{}</a>').format(address, name)
+    return escape(before) + link + escape(after)
+
+
 def clean_letter(html: str) -> Markup:
     """Return the small rich text that staff write in letters, with everything else taken out."""
     cleaned = bleach.clean(

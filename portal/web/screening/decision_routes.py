@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, flash, redirect, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotFound
@@ -19,12 +18,12 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.decision_form import DecisionForm
 from portal.web.screening.forms import ReopenForm, RestoreForm, SetAsideForm, WithdrawalForm
 from portal.web.screening.showing import attempt, back_to_item, show_item
+from portal.web.text import with_link
 
 DECIDED = "Decided."
 SENT_ON = "Sent for signature to a second person."
 READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
 OUT = "Set aside. A supervisor can look it over."
-DONE = Markup('{} <a class="govuk-link" href="{}">{}</a>: {}. {}')
 
 
 @bp.post("/<reference>/draft")
@@ -163,7 +162,7 @@ def _open_next(said: str, reference: str, settled_as: str, next_one: str | None)
     """Open what comes next with a quiet word on what is done, and the way back to it."""
     what_next = "This is the next one." if next_one else "Nothing else is waiting for you."
     done = url_for("screening.item", reference=reference)
-    flash(DONE.format(said, done, reference, settled_as, what_next), "success")
+    flash(with_link(f"{said} ", reference, done, f": {settled_as}. {what_next}"), "success")
     if next_one is None:
         return _go(url_for("screening.desk"))
     return _go(url_for("screening.item", reference=next_one))
