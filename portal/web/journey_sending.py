@@ -16,6 +16,7 @@ from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey, Page
 from portal.web.journey_sheet import Sheet, fill
 from portal.web.visiting import current_visit
 
+LONG_JOURNEY = 10  # questions
 IN_DANGER_NOW = "yes"
 
 
@@ -41,6 +42,15 @@ class Writing:
     def furthest(self) -> str:
         """Return the first page on the path that was not answered yet, or check."""
         return next((page.name for page in self.path if not self.answers.has(page.name)), "check")
+
+    def progress_at(self, page: Page) -> str:
+        """Return how far a page of a long journey is, as its path looks now, or nothing."""
+        asked = [step for step in self.path if step.for_reader]
+        enough = self.journey.find(self.journey.enough)
+        if page not in asked or len(asked) < LONG_JOURNEY or enough is None:
+            return ""
+        where = f"Question {asked.index(page) + 1} of about {len(asked)}. You can send whenever you like"
+        return f"{where}." if self.journey.is_after_enough(page) else f"{where} after “{enough.title}”"
 
     @property
     def left_at(self) -> str:

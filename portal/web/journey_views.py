@@ -1,17 +1,16 @@
 """The views of every journey: one page after another, and what keeps words in between."""
 
-import secrets
-
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 
 from portal.domain.errors import StaleVersion
 from portal.services.council import current_council
-from portal.services.drafts import Seen, digest_of, keep_code, save_page, start_draft, switch_journey
+from portal.services.drafts import digest_of, keep_code, save_page, start_draft, switch_journey
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.journey_pages import Journey, Page
+from portal.web.journey_seen import posted_seen, seen_of
 from portal.web.journey_sending import (
     Writing,
     find_begun,
@@ -84,7 +83,8 @@ class JourneyView(MethodView):
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
             begins_again=writing is None,
             other=None if writing else find_begun(),
-            seen=_seen(page, answers, fresh=elsewhere is not None),
+            progress=writing.progress_at(page) if writing else "",
+            seen=seen_of(page, answers, fresh=elsewhere is not None),
             elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
         )
 
@@ -196,7 +196,7 @@ class PageView(JourneyView):
         return self._go_on(then, sheet, writing)
 
     def _keep(self, page: Page, values: Values, writing: Writing, then_to: str) -> ResponseReturnValue:
-        save_page(writing.draft.id, page.name, values, _posted_seen())
+        save_page(writing.draft.id, page.name, values, posted_seen())
         return redirect(then_to, 303)
 
     def _go_on(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
@@ -205,7 +205,7 @@ class PageView(JourneyView):
         if alone and not _may_go_alone(sheet):
             sheet.refuse(page.not_alone)
             return self.render_page(sheet, writing, 422)
-        save_page(writing.draft.id, page.name, sheet.values, None if alone else _posted_seen())
+        save_page(writing.draft.id, page.name, sheet.values, None if alone else posted_seen())
         now_writing = find_writing(self.journey)
         if now_writing is None:
             return self._say_lost(sheet, 409)
@@ -227,21 +227,6 @@ class PageView(JourneyView):
     def _onward(self, page: Page, answers: Answers) -> str:
         following = self.journey.after(page, answers)
         return self.journey.url(following.name if following else "check")
-
-
-def _posted_seen() -> Seen | None:
-    """Return what this window says it showed; a page of before there was such a thing says nothing."""
-    digest = request.form.get("page_seen")
-    return None if digest is None else Seen(digest, request.form.get("page_window", "")[:20])
-
-
-def _seen(page: Page, answers: Answers, *, fresh: bool) -> Seen:
-    """Return what this window shows of the stored words; a page refused for another reason keeps its note."""
-    posted = _posted_seen() if (request.view_args or {}).get("name") == page.name else None
-    if posted is not None and not fresh:
-        return posted
-    window = posted.window if posted else secrets.token_urlsafe(6)
-    return Seen(digest_of(answers.values(page.name)), window)
 
 
 def _may_go_alone(sheet: Sheet) -> bool:
@@ -274,7 +259,7 @@ class AutosaveView(JourneyView):
         if not sheet.fits:
             return {"saved": None}, 413
         try:
-            saved_at = save_page(writing.draft.id, name, sheet.values, _posted_seen())
+            saved_at = save_page(writing.draft.id, name, sheet.values, posted_seen())
         except StaleVersion:
             return {"saved": None, "elsewhere": True}, 409
         return {"saved": clock_time(saved_at), "seen": digest_of(sheet.values)}

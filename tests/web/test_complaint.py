@@ -1,5 +1,6 @@
 """An adult's complaint, page by page, as somebody without JavaScript meets it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from portal.web.answers import Answers
 from portal.web.journey_pages import MOUNTED
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.complaint_facts import complaint_submission
+from tests.page_rules import text_of
 from tests.pages import Page, PageClient
 from tests.web.walking import person, stored
 
@@ -95,6 +97,39 @@ def test_before_any_words_the_start_page_says_who_reads_them(client: PageClient)
     for promise in ("reads it first", "does not decide", "told what was said", "help does not stop",
                     "must tell others", "day and night", "How long it takes", "999"):  # fmt: skip
         assert promise in start.main_text
+
+
+def test_the_start_page_says_first_how_little_is_needed_and_that_nobody_is_turned_away(
+    client: PageClient,
+) -> None:
+    said = client.get_page("/complaint").main_text
+    for promise in (
+        "Just write what happened",
+        "“Send now",
+        "Anybody who is worried",
+        "Nobody is turned away",
+    ):
+        assert 0 < said.find(promise) < said.index("Who reads it"), promise
+
+
+def test_parental_responsibility_is_explained_in_plain_words_on_the_page(client: PageClient) -> None:
+    page = walk(client, ENOUGH, until="responsibility")
+    lead = " ".join(text_of(paragraph) for paragraph in page.document.all("p"))
+    assert "the rights and duties that a parent has in law" in lead
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("child", r"Question 3 of about 1\d\. You can send whenever you like after “What happened\?”"),
+        ("affected", r"Question \d+ of about 1\d\. You can send whenever you like\."),
+        ("code", r"^(?!.*Question)"),
+    ],
+)
+def test_each_question_says_quietly_how_many_there_are_about(
+    client: PageClient, until: str, said: str
+) -> None:
+    assert re.search(said, walk(client, ENOUGH, until=until).main_text)
 
 
 def test_pages_come_in_their_order_for_a_grandparent(client: PageClient) -> None:

@@ -79,3 +79,9 @@ def test_a_wrong_address_and_too_long_a_name_are_refused_with_every_word_kept(cl
 
 def test_the_criteria_of_the_council_stand_on_the_start_page(client: PageClient) -> None:
     assert "freely given" in client.get_page("/compliment").main_text
+
+
+def test_the_start_page_promises_to_show_a_thank_you_only_to_those_allowed(client: PageClient) -> None:
+    said = client.get_page("/compliment").main_text
+    assert "we will tell them" not in said
+    assert "only if you say so" in said

@@ -38,11 +38,11 @@ PAGES = (
         name="responsibility",
         title="Parental responsibility",
         lead=(
+            "It means the rights and duties that a parent has in law. Others can have them too.",
             "Nobody is turned away without it. There may be things about a child that we cannot tell you.",
         ),
         form=forms.ResponsibilityForm,
-        why="Parental responsibility means the rights and duties a parent has in law. "
-        "It decides what we may tell you, not whether we listen.",
+        why="It decides what we may tell you, not whether we listen.",
         when=facts.may_have_responsibility,
     ),
     Page(
