@@ -10,7 +10,8 @@ from portal.web.fields import MONTHS
 Values = dict[str, list[str]]
 
 # No keyboard types these; HTML, PDF and PostgreSQL can't hold all of them.
-NEVER_TYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+LAST_OF_PLANES = "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+NEVER_TYPED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{LAST_OF_PLANES}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.domain import errors
 from portal.services.database import abandon
+from portal.web.answers import clean
 from portal.web.rendering import render
 
 STATUS = (
@@ -90,4 +91,4 @@ def _words_in_hand(code: int) -> list[str]:
     if request.method != "POST" or code not in SHOWS_WORDS:
         return []
     answers = request.form.items(multi=True)
-    return [typed for name, typed in answers if len(typed) >= LONG_ENOUGH and name not in NEVER_SHOWN]
+    return [clean(typed) for name, typed in answers if len(typed) >= LONG_ENOUGH and name not in NEVER_SHOWN]
