@@ -115,7 +115,7 @@ def test_from_the_desk_to_a_signature(
     check_page(officer)
     officer.get_by_role("button", name=f"Claim {reference}").click()
     expect(officer.get_by_role("heading", level=1, name=reference)).to_be_visible()
-    expect(officer.get_by_text("Must not know: his father")).to_be_visible()
+    expect(officer.get_by_text("Must not know: his father").first).to_be_visible()
     screen(officer, check_page, javascript=javascript)
     decide(officer, check_page, javascript=javascript)
     assert status_of(live_server, reference) is FeedbackStatus.AWAITING_SIGNATURE

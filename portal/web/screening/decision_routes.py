@@ -38,7 +38,13 @@ def draft_letter(reference: str) -> AnyResponse:
         return show_item(reference, form)
     chosen = form.chosen(page)
     return render(
-        "screening/_letter.html", "screening/_letter.html", form=form, chosen=chosen, item=page, is_part=True
+        "screening/_letter.html",
+        "screening/_letter.html",
+        form=form,
+        chosen=chosen,
+        item=page,
+        words=words,
+        is_part=True,
     )
 
 
