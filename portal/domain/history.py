@@ -101,6 +101,10 @@ def _conflict(facts: Facts, names: Names) -> str:
     return f"Noted that {names.get(facts.get('account', 0), 'somebody')} must keep away"
 
 
+def _lifted(facts: Facts, names: Names) -> str:
+    return f"Noted that {names.get(facts.get('account', 0), 'somebody')} need not keep away"
+
+
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
@@ -112,4 +116,5 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CASE_OPENED: _case,
     EventName.SET_ASIDE: _set_aside,
     EventName.CONFLICT_NOTED: _conflict,
+    EventName.CONFLICT_LIFTED: _lifted,
 }

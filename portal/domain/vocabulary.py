@@ -156,6 +156,7 @@ class EventName(StrEnum):
     SAFE_CONTACT_CHANGED = "SafeContactChanged"
     MAIL_STOPPED = "MailStopped"
     CONFLICT_NOTED = "ConflictNoted"
+    CONFLICT_LIFTED = "ConflictLifted"
     CLOCK_RECOMPUTED = "ClockRecomputed"
 
 

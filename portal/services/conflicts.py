@@ -1,9 +1,11 @@
 """Who may not touch a piece of feedback: those complained about, and their line managers."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
-from portal.domain.errors import NotAllowed, NotFound
+from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import EventName, PartyRole
 from portal.extensions import db
@@ -14,6 +16,7 @@ from portal.services.accounts import StaffMember
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.now import now
+from portal.services.reach import find_proposer, require_reach
 
 
 def in_conflict(account_id: int) -> ColumnElement[bool]:
@@ -60,22 +63,70 @@ def note_conflict(
 ) -> None:
     """Note that somebody must keep away; ``named`` keeps their line manager away too. Commits.
 
-    An officer may say so of anybody, themselves too. Raises NotAllowed, NotFound or ConflictOfInterest.
+    Whoever screens may say so of themselves alone; of others, or of a line manager, only those who sign, with
+    a reason. Raises MoveNotPossible for who proposed what waits, and where nobody would be left to open it;
+    Incomplete, NotAllowed, NotFound or ConflictOfInterest.
     """
+    if not officer.may(Permission.SIGN):
+        _require_own(officer, account_id, named=named)
+    elif account_id != officer.id and not (reason or "").strip():
+        raise Incomplete(("reason",))
     with writing():
-        if not officer.may(Permission.SCREEN):
-            raise NotAllowed("Your role doesn't do this.")
-        feedback = db.session.scalar(
-            select(Feedback).where(Feedback.reference == reference).with_for_update()
-        )
-        if feedback is None or db.session.get(Account, account_id) is None:
-            raise NotFound("There is no such item or person.")
-        if is_in_conflict(officer.id, feedback.id):
-            raise KeepAway("You must keep away from this item.")
-        if db.session.get(ConflictOfInterest, (feedback.id, account_id)) is None:
+        feedback = _load(reference, officer)
+        if db.session.get(Account, account_id) is None:
+            raise NotFound("There is no such person.")
+        known = db.session.get(ConflictOfInterest, (feedback.id, account_id))
+        if known is None:
             _keep_away(feedback, account_id, named=named, by=officer.id, reason=reason)
-        db.session.flush()
+            db.session.flush()
+            require_reach(feedback.id)
         _let_go(feedback.id)
+
+
+def lift_conflict(reference: str, signer: StaffMember, account_id: int, reason: str) -> None:
+    """Undo a conflict that was noted by mistake, for a written reason. Commits.
+
+    Raises MoveNotPossible for who proposed what waits and where none is noted; NotAllowed, Incomplete,
+    NotFound or ConflictOfInterest.
+    """
+    if not signer.may(Permission.SIGN):
+        raise NotAllowed("Your role doesn't do this.")
+    with writing():
+        feedback = _load(reference, signer)
+        if not reason.strip():
+            raise Incomplete(("reason",))
+        known = db.session.get(ConflictOfInterest, (feedback.id, account_id))
+        if known is None:
+            raise MoveNotPossible("Nobody has noted that they must keep away.")
+        db.session.delete(known)
+        write_event(feedback, EventName.CONFLICT_LIFTED, by=signer.id, reason=reason, account=account_id)
+
+
+def list_kept_away(feedback_id: int, names: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    """Return who was noted to keep away, by number and name; one query."""
+    noted = select(ConflictOfInterest.account_id).where(ConflictOfInterest.feedback_id == feedback_id)
+    numbers = db.session.scalars(noted.order_by(ConflictOfInterest.account_id))
+    return tuple((number, names.get(number, "")) for number in numbers)
+
+
+def _require_own(officer: StaffMember, account_id: int, *, named: bool) -> None:
+    """Refuse an officer who speaks for more than herself."""
+    if not officer.may(Permission.SCREEN) or account_id != officer.id:
+        raise NotAllowed("You can say this of yourself. Tell your supervisor who else must keep away.")
+    if named:
+        raise MoveNotPossible("A supervisor or manager has to note that your line manager keeps away too.")
+
+
+def _load(reference: str, officer: StaffMember) -> Feedback:
+    """Return a piece of feedback, locked, for somebody who may say who keeps away from it."""
+    feedback = db.session.scalar(select(Feedback).where(Feedback.reference == reference).with_for_update())
+    if feedback is None:
+        raise NotFound("There is no such item.")
+    if is_in_conflict(officer.id, feedback.id):
+        raise KeepAway("You must keep away from this item.")
+    if find_proposer(feedback.id) == officer.id:
+        raise MoveNotPossible("You proposed what waits here. Somebody else has to say who keeps away.")
+    return feedback
 
 
 def _keep_away(

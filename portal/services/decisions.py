@@ -89,8 +89,9 @@ def propose_withdrawal(
 def sign(decision_id: int, signer: StaffMember) -> str:
     """Bring a proposed decision into force exactly as proposed and return the item's reference. Commits.
 
-    Raises OwnDecision, Incomplete(("read",)) until the signer has opened the person's words since it was
-    proposed, Incomplete(("weigh",)) until they have opened the proposal too, MoveNotPossible where it no longer waits, NotAllowed, NotFound or ConflictOfInterest.
+    Raises OwnDecision, Incomplete(("read",)) and Incomplete(("weigh",)) until the signer has opened the
+    person's words and then the proposal since it was made, MoveNotPossible where it no longer waits,
+    NotAllowed, NotFound or ConflictOfInterest.
     """
     with writing():
         feedback, decision = _load_proposed(decision_id, signer)

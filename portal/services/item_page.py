@@ -155,6 +155,7 @@ class Allowed:
     restore: bool = False
     reopen: bool = False
     send_message: bool = False
+    keep_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,4 +211,5 @@ class ItemPage:
     claim: ClaimShown | None
     clock: tuple[ClockLine, ...]
     teams: tuple[tuple[str, str], ...]
+    kept_away: tuple[tuple[int, str], ...]
     allowed: Allowed

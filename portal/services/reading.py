@@ -16,7 +16,7 @@ from portal.services import item_words
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert
-from portal.services.conflicts import in_conflict
+from portal.services.conflicts import in_conflict, list_kept_away
 from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import log_access
@@ -82,6 +82,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         claim=_claim(feedback, officer, names),
         clock=_clock(feedback, calendar),
         teams=tuple((team.code, team.label) for team in council.teams_on(today())),
+        kept_away=list_kept_away(feedback.id, names),
         allowed=_allowed(feedback, officer, pending),
     )
     db.session.rollback()
@@ -161,4 +162,5 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=screens and FeedbackAction.REOPEN in moves,
         send_message=screens,
+        keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )

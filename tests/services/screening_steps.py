@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.domain.permissions import permissions_of
 from portal.domain.vocabulary import Kind, Role, Route
-from portal.services import claims, decisions, reading, screening, signing_page
+from portal.services import claims, conflicts, decisions, reading, screening, signing_page
 from portal.services.accounts import StaffMember
 from tests import factories
 
@@ -69,3 +69,8 @@ def weighed(reference: str, signer: StaffMember) -> None:
     """Read the words, then what is proposed."""
     reading.read_item(reference, signer)
     signing_page.read_proposal(reference, signer)
+
+
+def kept_away(reference: str, who: StaffMember, *, named: bool = False) -> None:
+    """Let a supervisor note that somebody must keep away."""
+    conflicts.note_conflict(reference, somebody(Role.SUPERVISOR), who.id, named=named, reason="A cousin.")

@@ -22,11 +22,12 @@ from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, Role
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback
-from portal.services import claims, conflicts, reading, screening
+from portal.services import claims, reading, screening
 from portal.services.accounts import StaffMember
 from tests import factories
 from tests.conftest import Clock
 from tests.services.screening_steps import CHILD_COMPLAINT, somebody
+from tests.services.screening_steps import kept_away as keep_away
 
 RACERS = 200
 THREADS = 20
@@ -164,12 +165,12 @@ def test_the_next_item_is_the_most_urgent_that_nobody_holds(app_context: Flask, 
     _empty_the_queue()
     later = factories.make_feedback()
     sooner = factories.make_feedback()
-    kept_away = factories.make_feedback()
-    for made, days in ((later, 9), (sooner, 3), (kept_away, 1)):
+    near = factories.make_feedback()
+    for made, days in ((later, 9), (sooner, 3), (near, 1)):
         feedback = db.session.get_one(Feedback, made.id)
         feedback.act_by = feedback.received_on.replace(day=10 + days)
     db.session.commit()
-    conflicts.note_conflict(kept_away.reference, somebody(), officer.id, named=False)
+    keep_away(near.reference, officer)
 
     assert [_taken(officer), _taken(officer), _taken(officer)] == [sooner.reference, later.reference, None]
 
@@ -237,6 +238,6 @@ def _events(feedback_id: int) -> Counter[EventName]:
 def test_who_must_keep_away_can_not_claim(app_context: Flask, clock: Clock) -> None:
     officer = somebody()
     reference = factories.make_feedback().reference
-    conflicts.note_conflict(reference, somebody(), officer.id, named=False)
+    keep_away(reference, officer)
     with pytest.raises(ConflictOfInterest):
         claims.claim(reference, officer)

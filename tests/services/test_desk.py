@@ -13,12 +13,12 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Ro
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.services import claims, conflicts, desk, private_page_changes, reading
+from portal.services import claims, desk, private_page_changes, reading
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from portal.services.now import now
 from tests import factories
-from tests.services.screening_steps import decided, screened, somebody
+from tests.services.screening_steps import decided, kept_away, screened, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 DAY = date(2026, 3, 12)
@@ -122,7 +122,7 @@ def test_what_somebody_must_keep_away_from_is_in_none_of_their_lists(officer: St
     decided(waiting, officer, Route.REFUSED)
     queued = factories.make_feedback().reference
     for reference in (made.reference, waiting, queued):
-        conflicts.note_conflict(reference, somebody(), supervisor.id, named=True)
+        kept_away(reference, supervisor, named=True)
 
     assert desk.list_flagged(supervisor) == ()
     assert desk.list_to_sign(supervisor) == ()

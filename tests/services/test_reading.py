@@ -12,12 +12,12 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Pa
 from portal.extensions import db
 from portal.models.event import AccessLog
 from portal.models.feedback import AddedWords, Feedback
-from portal.services import claims, conflicts, messages, private_page_changes, reading, screening
+from portal.services import claims, messages, private_page_changes, reading, screening
 from portal.services.intake import Answer, PartySent, SafeContact, Submission, submit_feedback
 from portal.services.now import now
 from tests import factories
 from tests.conftest import Clock
-from tests.services.screening_steps import decided, screened, signed, somebody
+from tests.services.screening_steps import decided, kept_away, screened, signed, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 MOTHER = PartySent(
@@ -78,7 +78,7 @@ def test_no_answer_on_safe_contact_is_shown_as_none() -> None:
 def test_each_opening_is_logged_and_a_refused_one_is_not() -> None:
     officer, near, stranger = somebody(), somebody(), somebody(Role.DUTY)
     reference = send()
-    conflicts.note_conflict(reference, officer, near.id, named=False)
+    kept_away(reference, near)
     reading.read_item(reference, officer)
     for who in (near, stranger):
         with pytest.raises(NotAllowed):
@@ -149,7 +149,7 @@ def test_earlier_feedback_says_why_it_may_be_the_same_person() -> None:
 
     earlier = {e.reference: e.why for e in reading.read_item(first, officer).earlier}
     assert earlier == {second: ("same phone number",), third: ("same child's name",)}
-    conflicts.note_conflict(second, somebody(), officer.id, named=False)
+    kept_away(second, officer)
     assert [e.reference for e in reading.read_item(first, officer).earlier] == [third]
 
 

@@ -324,10 +324,9 @@ def test_notes_and_messages_are_shown_where_they_belong(app: Flask, signed_in: S
 def test_whoever_must_keep_away_is_told_to_pass_it_on_and_sees_no_word(app: Flask, signed_in: SignIn) -> None:
     reference, officer = sent(app), signed_in()
     page = claimed(officer, reference)
-    page = officer.submit(page, button="Keep them away")
-    assert page.errors == ["Choose who", "Say how they are part of it", "Write the reason"]
-    mine = {"keep_away": str(officer.account.id), "how_near": "near", "conflict_reason": "My cousin."}
-    page = officer.submit(page, mine, button="Keep them away")
+    page = officer.submit(page, button="Keep me away")
+    assert page.errors == ["Write the reason"]
+    page = officer.submit(page, {"conflict_reason": "My cousin."}, button="Keep me away")
     assert "That is noted." in page.main_text
     assert reference not in page.main_text
     for address in ("", "/sign"):
@@ -335,6 +334,32 @@ def test_whoever_must_keep_away_is_told_to_pass_it_on_and_sees_no_word(app: Flas
         assert page.status == 403
         assert "moved my son" not in page.html
     assert "Pass it on" in item_page(officer, reference).main_text
+
+
+def test_a_supervisor_keeps_somebody_away_and_lets_them_back(app: Flask, signed_in: SignIn) -> None:
+    reference, officer = sent(app), signed_in(name="Priya Near")
+    supervisor = signed_in(Role.SUPERVISOR)
+    page = supervisor.submit(item_page(supervisor, reference), button="Keep them away")
+    assert page.errors == ["Choose who", "Say how they are part of it", "Write the reason"]
+    near = {"keep_away": str(officer.account.id), "how_near": "near", "conflict_reason": "Her cousin."}
+    supervisor.submit(page, near, button="Keep them away")
+    assert item_page(officer, reference).status == 403
+    page = supervisor.submit(item_page(supervisor, reference), button="Let them back")
+    assert page.errors == ["Choose who", "Write the reason"]
+    back = {"let_back": str(officer.account.id), "let_back_reason": "Another family."}
+    page = supervisor.submit(page, back, button="Let them back")
+    assert "They can open it again." in page.main_text
+    assert item_page(officer, reference).status == 200
+
+
+def test_an_officer_is_offered_nobody_but_herself(app: Flask, signed_in: SignIn) -> None:
+    reference, officer, other = sent(app), signed_in(), signed_in()
+    page = claimed(officer, reference)
+    assert "Keep them away" not in page.buttons
+    data = {"csrf_token": page.field("csrf_token"), "keep_away": str(other.account.id), "how_near": "named"}
+    officer.post(f"/screening/{reference}/conflict", data=data | {"conflict_reason": "All of them."})
+    assert item_page(other, reference).status == 200
+    assert item_page(officer, reference).status == 403
 
 
 def test_an_unknown_item_is_a_plain_404(signed_in: SignIn) -> None:

@@ -34,7 +34,8 @@ VERBS = {
     "screening.restore": Permission.SCREEN,
     "screening.reopen": Permission.SCREEN,
     "screening.send_message": Permission.SCREEN,
-    "screening.note_conflict": Permission.SCREEN,
+    "screening.note_conflict": Permission.SEE_DESK,
+    "screening.lift_conflict": Permission.SIGN,
     "screening.take_over": Permission.SUPERVISE,
     "screening.looked_over": Permission.SUPERVISE,
     "screening.sign": Permission.SIGN,
@@ -76,4 +77,5 @@ def test_a_role_is_shown_only_the_lists_it_may_open(app: Flask, signed_in: SignI
 def test_a_manager_reads_an_item_and_changes_nothing(app: Flask, signed_in: SignIn) -> None:
     page = item_page(signed_in(Role.MANAGER), sent(app))
     assert page.status == 200
-    assert [button for button in page.buttons if button not in ("Sign out", "Save the note")] == []
+    keeps = ("Sign out", "Save the note", "Keep them away")
+    assert [button for button in page.buttons if button not in keeps] == []

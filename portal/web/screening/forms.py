@@ -300,10 +300,18 @@ class MessageForm(DeskForm):
     )
 
 
+class OwnConflictForm(DeskForm):
+    """The officer herself must keep away."""
+
+    slot = "conflict"
+    conflict_reason = reason("What makes it so?", "Tell your supervisor who else must keep away.", rows=2)
+
+
 class ConflictForm(DeskForm):
     """Somebody must keep away."""
 
     slot = "conflict"
+    lacks: ClassVar = {"reason": ("conflict_reason", "Write the reason")}
     keep_away = SelectField("Who must keep away?", [Needed("Choose who")], validate_choice=False)
     how_near = RadioField(
         "Why?",
@@ -319,6 +327,26 @@ class ConflictForm(DeskForm):
         """Put the staff into the list."""
         named = ((str(number), name) for number, name in sorted(people.items(), key=lambda pair: pair[1]))
         self.keep_away.choices = choices(("", "Choose"), *named)
+        return self
+
+
+class LetBackForm(DeskForm):
+    """Somebody need not keep away after all."""
+
+    slot = "let_back"
+    lacks: ClassVar = {"reason": ("let_back_reason", "Write the reason")}
+    let_back = SelectField("Who may open it again?", [Needed("Choose who")], validate_choice=False)
+    let_back_reason = reason("Why was it a mistake?", rows=2)
+
+    @classmethod
+    def for_page(cls, page: ItemPage) -> Any:
+        """Offer those who are kept away."""
+        return cls(formdata=None).offering(page)
+
+    def offering(self, page: ItemPage) -> "LetBackForm":
+        """Put those who are kept away into the list."""
+        named = ((str(number), name) for number, name in page.kept_away)
+        self.let_back.choices = choices(("", "Choose"), *named)
         return self
 
 

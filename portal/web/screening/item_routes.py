@@ -1,5 +1,7 @@
 """One item: reading it, taking it, giving it back, and what officers write beside it."""
 
+from typing import Any
+
 from flask import Response, flash, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,8 +12,15 @@ from portal.services.accounts import names_of_accounts
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening.blueprint import bp
-from portal.web.screening.forms import ConflictForm, MessageForm, NoteForm, TakeOverForm
-from portal.web.screening.showing import attempt, show_item
+from portal.web.screening.forms import (
+    ConflictForm,
+    LetBackForm,
+    MessageForm,
+    NoteForm,
+    OwnConflictForm,
+    TakeOverForm,
+)
+from portal.web.screening.showing import attempt, back_to_item, show_item
 
 
 @bp.errorhandler(ConflictOfInterest)
@@ -81,30 +90,69 @@ def send_message(reference: str) -> AnyResponse:
 
 
 @bp.post("/<reference>/conflict")
-@requires(Permission.SCREEN)
+@requires(Permission.SEE_DESK)
 @keeps_words
 def note_conflict(reference: str) -> AnyResponse:
     """Note that somebody must keep away; whoever does so for themselves leaves the item."""
+    if not signed_in().may(Permission.SIGN):
+        return _note_own(reference)
     people = names_of_accounts()
     form = ConflictForm().offering(people)
-    number = form.keep_away.data or ""
-    if number and number not in {str(known) for known in people}:
+    if _chosen(form.keep_away, people) is None:
         form.keep_away.data = None
     return attempt(reference, form, lambda: _note(reference, form), _after_conflict)
 
 
-def _note(reference: str, form: ConflictForm) -> int:
-    account_id = int(form.keep_away.data)
+@bp.post("/<reference>/conflict/lift")
+@requires(Permission.SIGN)
+@keeps_words
+def lift_conflict(reference: str) -> AnyResponse:
+    """Let somebody back who need not keep away."""
+    form = LetBackForm()
+    if _chosen(form.let_back, names_of_accounts()) is None:
+        form.let_back.data = None
+
+    def then(_done: None) -> AnyResponse:
+        flash("That is noted. They can open it again.", "success")
+        return back_to_item(reference)
+
+    return attempt(
+        reference,
+        form,
+        lambda: conflicts.lift_conflict(
+            reference, signed_in(), int(form.let_back.data), form.let_back_reason.data
+        ),
+        then,
+    )
+
+
+def _chosen(field: Any, people: dict[int, str]) -> str | None:
+    """Return the number that was chosen where it is somebody's."""
+    return field.data if field.data in {str(known) for known in people} else None
+
+
+def _note_own(reference: str) -> AnyResponse:
+    form, officer = OwnConflictForm(), signed_in()
+    return attempt(
+        reference,
+        form,
+        lambda: conflicts.note_conflict(
+            reference, officer, officer.id, named=False, reason=form.conflict_reason.data
+        ),
+        _after_conflict,
+    )
+
+
+def _note(reference: str, form: ConflictForm) -> None:
     conflicts.note_conflict(
         reference,
         signed_in(),
-        account_id,
+        int(form.keep_away.data),
         named=form.how_near.data == "named",
         reason=form.conflict_reason.data,
     )
-    return account_id
 
 
-def _after_conflict(account_id: int) -> AnyResponse:
-    flash("That is noted. They can no longer open it.", "success")
+def _after_conflict(_done: None) -> AnyResponse:
+    flash("That is noted. Whoever must keep away can no longer open it.", "success")
     return redirect(url_for("screening.desk"), 303)

@@ -29,6 +29,7 @@ SIMPLE_FORMS = (
     forms.ReopenForm,
     forms.NoteForm,
     forms.MessageForm,
+    forms.LetBackForm,
     DecisionForm,
 )
 
@@ -86,13 +87,21 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
     """Return every form of the page by its slot, the posted one with what was typed."""
     shown = {form.slot: form.for_page(page) for form in SIMPLE_FORMS}
     shown["checklist"] = checklist_form(page)
-    shown["conflict"] = forms.ConflictForm(formdata=None)
+    shown["conflict"] = _conflict_form()
     if posted is not None:
         shown[posted.slot] = posted
     shown["team"].offering(page)
     shown["decision"].offering(page)
-    shown["conflict"].offering(names_of_accounts())
+    shown["let_back"].offering(page)
+    if isinstance(shown["conflict"], forms.ConflictForm):
+        shown["conflict"].offering(names_of_accounts())
     return shown
+
+
+def _conflict_form() -> Any:
+    """Return the form of those who may name others, or of those who speak for themselves."""
+    chosen = forms.ConflictForm if signed_in().may(Permission.SIGN) else forms.OwnConflictForm
+    return chosen(formdata=None)
 
 
 def _has_its_form(slot: str, page: ItemPage) -> bool:
@@ -101,7 +110,8 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
     shown = {
         "note": True,
         "message": allowed.send_message,
-        "conflict": signed_in().may(Permission.SCREEN),
+        "conflict": allowed.keep_away,
+        "let_back": allowed.keep_away and bool(page.kept_away),
         "take_over": allowed.take_over,
         "restore": allowed.restore,
         "reopen": allowed.reopen,
