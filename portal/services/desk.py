@@ -165,6 +165,13 @@ def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
     return tuple(_to_sign(row, day, calendar) for row in rows)
 
 
+def may_open(officer: StaffMember, reference: str) -> bool:
+    """Return whether there is an item of this reference that the officer need not keep away from."""
+    require(officer, Permission.SEE_DESK)
+    wanted = exists().where(Feedback.reference == reference, ~in_conflict(officer.id))
+    return bool(db.session.scalar(select(wanted)))
+
+
 def count_desk(officer: StaffMember) -> DeskCounts:
     """Return how many stand in each list; two queries."""
     require(officer, Permission.SEE_DESK)

@@ -1,5 +1,6 @@
 """The desk's lists: what is on top, filters as links and as parts, pages of 25, counts, claiming."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,16 +9,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.domain.reference import mint_reference
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role
 from portal.extensions import db
 from portal.models.feedback import Feedback
-from portal.services import claims, private_page_changes
+from portal.services import claims, conflicts, private_page_changes
 from portal.services.accounts import staff_member
 from portal.services.council import current_council
 from portal.services.now import today
 from tests.factories import make_account, make_feedback
 from tests.page_rules import text_of
-from tests.pages import PageClient
+from tests.pages import Page, PageClient
 from tests.web.screening_pages import PART, WORDS, SignIn, claimed, sent
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -246,3 +248,40 @@ def test_returned_items_have_their_own_list(app: Flask, signed_in: SignIn) -> No
     text = signed_in().get_page("/screening/returned").main_text
     assert back in text
     assert other not in text
+
+
+def go_to(client: PageClient, typed: str) -> Page:
+    return client.submit(client.get_page("/screening"), {"reference": typed}, button="Open")
+
+
+def test_a_reference_however_it_is_typed_opens_its_item(app: Flask, signed_in: SignIn) -> None:
+    reference, officer = sent(app), signed_in()
+    assert go_to(officer, f" {reference.lower().replace('-', ' ')} ").h1 == reference
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Type the whole reference. It looks like CF-7K3M-92QX."),
+        ("CF-7K3M", "Type the whole reference. It looks like CF-7K3M-92QX."),
+        ("his father", "Type the whole reference. It looks like CF-7K3M-92QX."),
+        ("<b>" * 900, "That is too long for a reference. It looks like CF-7K3M-92QX."),
+    ],
+)
+def test_what_is_no_reference_is_said_at_the_box(signed_in: SignIn, typed: str, said: str) -> None:
+    page = go_to(signed_in(), typed)
+    assert (page.status, page.errors, page.h1) == (422, [said], "Screening desk")
+    assert page.field("reference") == typed
+
+
+def test_what_is_not_there_and_what_must_be_kept_away_from_sound_the_same(
+    app: Flask, signed_in: SignIn
+) -> None:
+    reference, officer = sent(app), signed_in()
+    with app.app_context():
+        absent = mint_reference("CF", os.urandom)
+        near = staff_member(officer.account.email)
+        conflicts.note_conflict(reference, near, near.id, named=False, reason="My cousin.")
+    for typed in (absent, reference):
+        page = go_to(officer, typed)
+        assert (page.status, page.errors) == (422, ["There is no item with this reference that you may open"])

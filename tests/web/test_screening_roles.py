@@ -11,6 +11,7 @@ from tests.web.screening_pages import SignIn, item_page, sent
 READS = {
     "screening.desk": Permission.SEE_DESK,
     "screening.item": Permission.SEE_DESK,
+    "screening.go_to": Permission.SEE_DESK,
     "screening.mine": Permission.SCREEN,
     "screening.returned": Permission.SEE_DESK,
     "screening.to_sign": Permission.SIGN,

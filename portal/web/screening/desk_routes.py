@@ -11,18 +11,37 @@ from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
 from portal.web.screening import desk_filters, words
 from portal.web.screening.blueprint import bp
+from portal.web.screening.go_to_form import UNKNOWN, GoToForm
 
 
 @bp.get("", endpoint="desk")
 @requires(Permission.SEE_DESK)
 def show_desk() -> Response:
     """Show the queue, filtered as the address asks."""
+    return _show_desk(GoToForm(formdata=None))
+
+
+@bp.get("/go-to")
+@requires(Permission.SEE_DESK)
+def go_to() -> AnyResponse:
+    """Open the item of a reference, or say at the box why not; that nobody may open it says nothing more."""
+    form = GoToForm(request.args)
+    if form.validate():
+        if desk.may_open(signed_in(), form.meant):
+            return redirect(url_for("screening.item", reference=form.meant))
+        form.reference.errors = [UNKNOWN]
+    return _show_desk(form, 422)
+
+
+def _show_desk(form: GoToForm, status: int = 200) -> Response:
     officer, filters = signed_in(), desk_filters.read_filters(request.args)
     after = request.args.get("after")
     queue = desk.list_queue(officer, filters, after)
     return _render(
         "desk",
         part="screening/_queue.html",
+        status=status,
+        go_to=form,
         queue=queue,
         total=desk.count_queue(officer, filters),
         flagged=desk.list_flagged(officer) if not after else (),
@@ -76,12 +95,13 @@ def claim_next() -> AnyResponse:
     return redirect(url_for("screening.item", reference=taken.reference), 303)
 
 
-def _render(name: str, *, part: str | None = None, **context: Any) -> Response:
+def _render(name: str, *, part: str | None = None, status: int = 200, **context: Any) -> Response:
     """Render one of the lists with the counts of all of them."""
     officer = signed_in()
     return render(
         f"screening/{name}.html",
         part,
+        status=status,
         counts=desk.count_desk(officer),
         sampled_count=len(set_aside.list_sampled(officer)) if officer.may(Permission.SUPERVISE) else None,
         may=officer.may,
