@@ -1,10 +1,11 @@
 """Where two people are needed (DESIGN 4): every way to give somebody fewer rights than they might have."""
 
 from portal.domain.checklist import Answers
+from portal.domain.complaint_checklist import CHILD_SENDS
 from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.screening import ROUTES_BY_KIND
-from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import Kind, Route, SetAsideAs
+from portal.domain.suggestion import YOUNG_AUDIENCES, ScreeningFacts
+from portal.domain.vocabulary import Audience, Channel, Kind, Route, SetAsideAs
 
 # How much a person can do next: the next stage, a promised reply, a reply, nothing.
 RIGHTS: dict[Route, int] = {
@@ -37,7 +38,10 @@ NO_LONGER_COMPLAINT = "It was a complaint and would no longer be one."
 HIDDEN_COMPLAINT = "There is a complaint inside it."
 WITHDRAWN_FOR_THEM = "The person did not withdraw it on their own page."
 SENT_TWICE = "It closes as sent twice."
-SIGNED_SET_ASIDE = frozenset({SetAsideAs.SENT_TWICE})
+FROM_YOUNG = "It is from a child or young person, or from an advocate."
+ABOUT_CHILD = "A child is named in it."
+SPOKE_OF_DANGER = "It said that somebody may not be safe."
+CHILDS_COMPLAINT = "It is a child's or care leaver's complaint and would not go the Children Act way."
 
 
 def fewer_rights(route: Route, than: Route) -> bool:
@@ -62,7 +66,29 @@ def needs_second_person(
         reasons.append(HIDDEN_COMPLAINT)
     if facts is not None:
         reasons += _because_of_before(route, facts)
+    if _is_childs_complaint(answers, facts) and route is not Route.STATUTORY:
+        reasons.append(CHILDS_COMPLAINT)
     return tuple(dict.fromkeys(reasons))
+
+
+def set_aside_needs_second_person(
+    as_: SetAsideAs, audience: Audience, channel: Channel, *, about_child: bool, danger: bool
+) -> tuple[str, ...]:
+    """Return why a second person has to sign before it leaves the queue; nothing where one person may."""
+    young = audience in {*YOUNG_AUDIENCES, Audience.ADVOCATE} or channel is Channel.ADVOCATE
+    reasons = (
+        (as_ is SetAsideAs.SENT_TWICE, SENT_TWICE),
+        (young, FROM_YOUNG),
+        (about_child, ABOUT_CHILD),
+        (danger, SPOKE_OF_DANGER),
+    )
+    return tuple(words for holds, words in reasons if holds)
+
+
+def _is_childs_complaint(answers: Answers, facts: ScreeningFacts | None) -> bool:
+    """Whether a child or care leaver complains, by the door it came through or by what was answered."""
+    young = facts is not None and facts.kind is Kind.COMPLAINT and facts.young
+    return young or answers.get("who") in CHILD_SENDS
 
 
 def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from portal.domain.screening import relevant, routes_for, suggest
 from portal.domain.signatures import ALWAYS_SIGNED, RIGHTS, fewer_rights, needs_second_person
+from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Kind, Route
 from tests.domain.test_screening import GRANDPARENT, LATE, PARENT, complete_answers, facts
 
@@ -75,6 +76,22 @@ def test_going_on_past_a_complaint_inside_needs_two(kind: Kind) -> None:
     for route in routes_for(kind):
         if route not in routes_for(Kind.COMPLAINT):
             assert needs_second_person(route, None, answers, facts(kind))
+
+
+@pytest.mark.parametrize("who", ["child", "care_leaver"])
+@pytest.mark.parametrize("route", [r for r in routes_for(Kind.COMPLAINT) if r is not Route.STATUTORY])
+def test_a_childs_complaint_takes_no_other_way_on_one_persons_word(who: str, route: Route) -> None:
+    assert needs_second_person(route, route, PARENT | {"who": who}, facts())
+    for audience in YOUNG_AUDIENCES:
+        assert needs_second_person(route, route, PARENT, facts(audience=audience))
+        assert not needs_second_person(Route.STATUTORY, Route.STATUTORY, PARENT, facts(audience=audience))
+    assert not needs_second_person(Route.STATUTORY, Route.STATUTORY, PARENT | {"who": who}, facts())
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPLIMENT, Kind.COMMENT])
+def test_what_a_child_sent_that_is_no_complaint_takes_one_person(kind: Kind) -> None:
+    for audience in YOUNG_AUDIENCES:
+        assert not needs_second_person(routes_for(kind)[0], None, {}, facts(kind, audience=audience))
 
 
 def test_fewer_rights_than_an_earlier_decision_need_two() -> None:
