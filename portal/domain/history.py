@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.domain.clocks import in_words
-from portal.domain.vocabulary import EventName
+from portal.domain.vocabulary import EventName, SetAsideAs
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -76,8 +76,10 @@ def _team(facts: Facts, _names: Names) -> str:
 
 
 def _proposed(facts: Facts, _names: Names) -> str:
-    if facts.get("set_aside_as"):
+    if facts.get("set_aside_as") == SetAsideAs.SENT_TWICE:
         return "Proposed to close it as sent twice"
+    if facts.get("set_aside_as"):
+        return f"Proposed to set it aside: {words_of_code(facts['set_aside_as'])}"
     if facts.get("route"):
         return f"Proposed the route {words_of_code(facts['route'])}"
     return "Proposed to close it as withdrawn"

@@ -264,7 +264,7 @@ WORK: dict[str, Iterable[Step]] = {
     "awaiting_signature": _PROPOSED,
     "returned": (*_PROPOSED, _return),
     "decided": (*_PROPOSED, _sign),
-    "set_aside_spam": (*_CHECKED, _set_aside),
+    "set_aside_spam": (*_CHECKED, _set_aside, _sign),
     "set_aside_twice": (*_CHECKED, _set_aside_twin, _sign),
     "withdrawn": (_withdraw,),
 }

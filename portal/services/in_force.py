@@ -122,10 +122,10 @@ def _of_other_kinds(feedback: Feedback, route: Route) -> dict[str, Any]:
 
 
 def _set_aside(feedback: Feedback, decision: Decision, by: int) -> str:
-    twin = db.session.get_one(Feedback, decision.facts["same_as"])
-    if twin.status is FeedbackStatus.SET_ASIDE:
+    same_as = decision.facts["same_as"]
+    if same_as and db.session.get_one(Feedback, same_as).status is FeedbackStatus.SET_ASIDE:
         raise MoveNotPossible("The other one has been set aside since.")
-    feedback.set_aside_as, feedback.same_as_id = SetAsideAs(decision.facts["set_aside_as"]), twin.id
+    feedback.set_aside_as, feedback.same_as_id = SetAsideAs(decision.facts["set_aside_as"]), same_as
     change_record(feedback, record_type=SET_ASIDE_RECORD)
     write_event(
         feedback,

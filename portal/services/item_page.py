@@ -156,6 +156,7 @@ class Allowed:
     reopen: bool = False
     send_message: bool = False
     keep_away: bool = False
+    look_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

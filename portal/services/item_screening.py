@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.checklist import SAFEGUARDING
+from portal.domain.history import words_of_code
 from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
 from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, missing, questions_asked, relevant, routes_for, suggest
@@ -160,4 +161,6 @@ def _decision(
 def _label(route: Route | None, set_aside_as: str | None) -> str:
     if route is not None:
         return route_label(route, current_council().early_resolution.label)
-    return "Sent twice" if set_aside_as else "Withdrawn"
+    if set_aside_as == SetAsideAs.SENT_TWICE:
+        return "Sent twice"
+    return f"Set aside: {words_of_code(set_aside_as)}" if set_aside_as else "Withdrawn"

@@ -26,6 +26,7 @@ from portal.services.item_screening import find_screening, list_decisions
 from portal.services.now import now, today
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
+from portal.services.set_aside import may_look_over
 
 FACETS = (
     "reference",
@@ -162,5 +163,6 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=screens and FeedbackAction.REOPEN in moves,
         send_message=screens,
+        look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )

@@ -1,26 +1,29 @@
-"""Taking out of the queue what is no feedback: reversible, sampled by a supervisor, twins by two people."""
+"""Taking out of the queue what is no feedback: reversible, sampled by a supervisor, or signed by a second."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import aliased
 
 from portal.domain import opening_letters
-from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.permissions import Permission
-from portal.domain.signatures import SENT_TWICE
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, SetAsideAs
+from portal.domain.signatures import set_aside_needs_second_person
+from portal.domain.vocabulary import DecisionStatus, EventName, FeedbackStatus, Kind, PartyRole, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.account import Account
-from portal.models.event import Event
+from portal.models.alert import DutyAlert
+from portal.models.event import AccessLog, Event
 from portal.models.feedback import Feedback
-from portal.models.screening import Screening
+from portal.models.party import Party
+from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
+from portal.services.decisions import READ
 from portal.services.events import write_event
 from portal.services.holding import let_go, load_held, load_open, require
 from portal.services.in_force import SET_ASIDE_RECORD
@@ -56,22 +59,23 @@ def set_aside(
     """Take an item out of the queue; return whether it is out, or waits for a second person. Commits.
 
     ``same_as`` is the reference of the other one where it was sent twice, which needs a message to the person
-    and a second person. Raises Incomplete, MoveNotPossible while the duty team has an alert open about it or
-    another item leans on it, and what ``load_held`` raises.
+    and a second person; so does what a child may have to do with, or danger. Raises Incomplete,
+    MoveNotPossible while the duty team has an alert open about it or another item leans on it, and what
+    ``load_held`` raises.
     """
     require_words(reason=reason)
     with writing():
         feedback = load_held(reference, officer, version)
         require_safeguarding(db.session.get(Screening, feedback.id))
         _refuse_what_must_stay(feedback)
+        why = _why_two(feedback, as_)
+        finished, twin_id = "", None
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
             twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
-            proposal = Proposal(
-                reason, finished, second_person=(SENT_TWICE,), set_aside_as=as_, same_as_id=twin_id
-            )
-            propose(feedback, officer, proposal)
+        if why:
+            propose(feedback, officer, Proposal(reason, finished, None, None, why, (), as_, twin_id))
             return False
         feedback.status = move(feedback.status, FeedbackAction.SET_ASIDE)
         feedback.set_aside_as = as_
@@ -92,28 +96,62 @@ def restore_within(feedback: Feedback, reason: str, by: int | None = None) -> No
     """Put a locked item back into the queue, as part of the caller's transaction; None is the person."""
     feedback.status = move(feedback.status, FeedbackAction.RESTORE)
     feedback.set_aside_as = feedback.same_as_id = None
+    signed = update(Decision).where(
+        Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
+    )
+    db.session.execute(signed.values(status=DecisionStatus.SUPERSEDED))
     change_record(feedback, record_type=RECORD_TYPES[feedback.kind])
     write_event(feedback, EventName.RESTORED, by=by, reason=reason)
 
 
 def mark_sampled(reference: str, supervisor: StaffMember) -> None:
-    """Note that a supervisor looked it over and it is rightly set aside. Commits."""
+    """Note that a supervisor looked it over and it is rightly set aside. Commits.
+
+    Raises OwnDecision for whoever set it aside, Incomplete(("read",)) until the supervisor has opened the
+    words since, and MoveNotPossible.
+    """
     with writing():
         feedback = load_open(reference, supervisor, Permission.SUPERVISE)
         if feedback.status is not FeedbackStatus.SET_ASIDE:
             raise MoveNotPossible("This is not set aside.")
+        since = feedback.received_at
+        last = _last_set_aside(feedback.id)
+        if last is not None:
+            since = last.happened_at
+            if last.account_id == supervisor.id:
+                raise OwnDecision("Somebody else has to look over what you set aside.")
+        if not _has_read(feedback.id, supervisor.id, since):
+            raise Incomplete(("read",))
         write_event(feedback, EventName.SET_ASIDE_SAMPLED, by=supervisor.id)
 
 
-def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
-    """Return what was set aside by one person and nobody else has looked over since, newest first."""
-    require(supervisor, Permission.SUPERVISE)
+def may_look_over(feedback: Feedback, officer: StaffMember) -> bool:
+    """Whether an item waits for this supervisor to say that it is rightly set aside; one query at most."""
+    if feedback.status is not FeedbackStatus.SET_ASIDE or not officer.may(Permission.SUPERVISE):
+        return False
+    waits = select(Event.id).where(Event.feedback_id == feedback.id, *_waits_for(officer.id))
+    return db.session.scalar(waits.limit(1)) is not None
+
+
+def _waits_for(account_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on an Event: one person set it aside, and nobody else has looked since."""
     later = Event.__table__.alias("later")
     looked_over = exists().where(
         later.c.feedback_id == Event.feedback_id,
         later.c.id > Event.id,
         later.c.name.in_((EventName.SET_ASIDE_SAMPLED, EventName.RESTORED)),
     )
+    return (
+        Event.name == EventName.SET_ASIDE,
+        Event.facts["decision"].as_integer().is_(None),
+        Event.account_id != account_id,
+        ~looked_over,
+    )
+
+
+def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
+    """Return what was set aside by one person and nobody else has looked over since, newest first."""
+    require(supervisor, Permission.SUPERVISE)
     rows = db.session.execute(
         select(
             Feedback.reference,
@@ -127,16 +165,42 @@ def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
         .join(Account, Account.id == Event.account_id)
         .where(
             Feedback.status == FeedbackStatus.SET_ASIDE,
-            Feedback.set_aside_as != SetAsideAs.SENT_TWICE,
-            Event.name == EventName.SET_ASIDE,
-            Event.account_id != supervisor.id,
-            ~looked_over,
+            *_waits_for(supervisor.id),
             ~in_conflict(supervisor.id),
         )
         .order_by(Event.id.desc())
         .limit(SAMPLE_SHOWN)
     )
     return tuple(SampledItem(*row) for row in rows)
+
+
+def _why_two(feedback: Feedback, as_: SetAsideAs) -> tuple[str, ...]:
+    """Return why a second person signs; danger counts whenever it was said."""
+    child = exists().where(Party.feedback_id == feedback.id, Party.role == PartyRole.CHILD)
+    alert = exists().where(DutyAlert.feedback_id == feedback.id)
+    about_child, alerted = db.session.execute(select(child, alert)).one()
+    return set_aside_needs_second_person(
+        as_,
+        feedback.audience,
+        feedback.channel,
+        about_child=about_child,
+        danger=feedback.danger or alerted,
+    )
+
+
+def _last_set_aside(feedback_id: int) -> Event | None:
+    taken_out = select(Event).where(Event.feedback_id == feedback_id, Event.name == EventName.SET_ASIDE)
+    return db.session.scalar(taken_out.order_by(Event.id.desc()).limit(1))
+
+
+def _has_read(feedback_id: int, account_id: int, since: datetime) -> bool:
+    read = exists().where(
+        AccessLog.feedback_id == feedback_id,
+        AccessLog.account_id == account_id,
+        AccessLog.action == READ,
+        AccessLog.happened_at >= since,
+    )
+    return bool(db.session.scalar(select(read)))
 
 
 def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> int:

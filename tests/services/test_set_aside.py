@@ -1,16 +1,30 @@
 """What is no feedback leaves the queue, can come back, is looked over, and twins take two people."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
-from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed
-from portal.domain.vocabulary import FeedbackStatus, Role, SetAsideAs
+from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, OwnDecision
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    DecisionStatus,
+    FeedbackStatus,
+    PartyRole,
+    Role,
+    SetAsideAs,
+)
 from portal.extensions import db
+from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import claims, desk, reading, set_aside
+from portal.services import claims, desk, private_page_changes, reading, set_aside
+from portal.services.alerts import acknowledge
+from portal.services.intake import PartySent
 from tests import factories
-from tests.services.screening_steps import screened, signed, somebody
+from tests.conftest import Clock
+from tests.services.screening_steps import CHILD_COMPLAINT, complete, screened, signed, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 ALONE = [as_ for as_ in SetAsideAs if as_ is not SetAsideAs.SENT_TWICE]
@@ -36,6 +50,94 @@ def test_one_officer_sets_aside_and_any_other_brings_back(as_: SetAsideAs) -> No
     assert _record(reference).record_type == "complaint"
 
 
+CHILD = PartySent(PartyRole.CHILD, "child", name="Ash")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"audience": Audience.UNDER_TWELVE},
+        {"audience": Audience.TWELVE_AND_OVER},
+        {"audience": Audience.ADVOCATE},
+        {"channel": Channel.ADVOCATE},
+        {"parties": (CHILD,)},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("as_", ALONE)
+def test_nothing_of_a_childs_is_set_aside_by_one_person(as_: SetAsideAs, who: dict[str, Any]) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer, **who)
+
+    assert not set_aside.set_aside(reference, officer, as_, reason="Nobody wrote it.")
+
+    assert _feedback(reference).status is FeedbackStatus.AWAITING_SIGNATURE
+    assert _record(reference).record_type == "complaint"
+    (line,) = desk.list_to_sign(supervisor)
+    assert (line.set_aside_as, line.route) == (as_, None)
+    assert (
+        reading.read_item(reference, supervisor).history[0].text == f"Proposed to set it aside: {as_.value}"
+    )
+    signed(line.decision_id, reference, supervisor)
+    out = _feedback(reference)
+    assert (out.status, out.set_aside_as, out.same_as_id) == (FeedbackStatus.SET_ASIDE, as_, None)
+    assert _record(reference).record_type == "set_aside"
+    page = reading.read_item(reference, officer)
+    assert (page.messages, page.decisions[0].label) == ((), f"Set aside: {as_.value}")
+    assert set_aside.list_sampled(somebody(Role.SUPERVISOR)) == ()
+
+
+def test_nor_is_anything_that_ever_spoke_of_danger() -> None:
+    officer = somebody()
+    for danger in ({"danger": True}, {"danger": False}):
+        made = factories.make_feedback(**danger)
+        if not danger["danger"]:
+            private_page_changes.add_words(made.id, "Now I am not safe.", danger=True)
+        waiting = select(DutyAlert.id).where(DutyAlert.acknowledged_at.is_(None))
+        for alert_id in db.session.scalars(waiting).all():
+            acknowledge(alert_id, somebody(Role.DUTY))
+        claims.claim(made.reference, officer)
+        complete(made.reference, officer, CHILD_COMPLAINT)
+        assert not set_aside.set_aside(made.reference, officer, SetAsideAs.SPAM, reason="An advertisement.")
+
+
+def test_what_was_signed_and_restored_is_looked_over_when_one_person_sets_it_aside() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    twin = factories.make_feedback().reference
+    set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, twin, "The same.", "Joined.")
+    (line,) = desk.list_to_sign(supervisor)
+    signed(line.decision_id, reference, supervisor)
+    set_aside.restore(reference, officer, "It is another.")
+    assert reading.read_item(reference, officer).decisions[0].status is DecisionStatus.SUPERSEDED
+    claims.claim(reference, officer)
+    set_aside.set_aside(reference, officer, SetAsideAs.SPAM, reason="An advertisement.")
+    assert [line.reference for line in set_aside.list_sampled(supervisor)] == [reference]
+
+
+def test_whoever_set_it_aside_does_not_look_it_over() -> None:
+    supervisor = somebody(Role.SUPERVISOR)
+    reference = screened(supervisor)
+    set_aside.set_aside(reference, supervisor, SetAsideAs.SPAM, reason="An advertisement.")
+    assert not reading.read_item(reference, supervisor).allowed.look_over
+    with pytest.raises(OwnDecision):
+        set_aside.mark_sampled(reference, supervisor)
+
+
+def test_only_who_has_opened_the_words_since_looks_it_over(clock: Clock) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    reading.read_item(reference, supervisor)
+    clock.forward(minutes=1)
+    set_aside.set_aside(reference, officer, SetAsideAs.SPAM, reason="An advertisement.")
+    with pytest.raises(Incomplete) as missing:
+        set_aside.mark_sampled(reference, supervisor)
+    assert missing.value.missing == ("read",)
+    assert reading.read_item(reference, supervisor).allowed.look_over
+    set_aside.mark_sampled(reference, supervisor)
+    assert not reading.read_item(reference, supervisor).allowed.look_over
+
+
 def test_a_supervisor_looks_over_what_others_set_aside() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     own, spam, kept = screened(supervisor), screened(officer), screened(officer)
@@ -48,6 +150,7 @@ def test_a_supervisor_looks_over_what_others_set_aside() -> None:
         (kept, SetAsideAs.EMPTY),
         (spam, SetAsideAs.SPAM),
     ]
+    reading.read_item(spam, supervisor)
     set_aside.mark_sampled(spam, supervisor)
     set_aside.restore(kept, supervisor, "There is something.")
     assert set_aside.list_sampled(supervisor) == ()
@@ -61,6 +164,7 @@ def test_what_is_set_aside_again_is_looked_over_again() -> None:
     for _ in range(2):
         set_aside.set_aside(reference, officer, SetAsideAs.SPAM, reason="An advertisement.")
         assert len(set_aside.list_sampled(supervisor)) == 1
+        reading.read_item(reference, supervisor)
         set_aside.mark_sampled(reference, supervisor)
         set_aside.restore(reference, officer, "Or not.")
         claims.claim(reference, officer)

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import FeedbackStatus, Kind, Role
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Role
 from tests.pages import Page, PageClient
 from tests.web.screening_pages import (
     BLANK,
@@ -130,9 +130,29 @@ def test_a_supervisor_looks_over_the_sample(app: Flask, officer: PageClient, sig
     spam = {"aside_as": "test", "aside_reason": "Says test."}
     officer.submit(considered(officer, reference), spam, button="Set aside")
     sample = supervisor.get_page("/screening/sample")
-    page = supervisor.submit(sample, button=f"Rightly set aside: {reference}")
+    assert not [button for button in sample.buttons if "Rightly" in button]
+    token = sample.field("csrf_token")
+    blind = supervisor.post(f"/screening/{reference}/looked-over", data={"csrf_token": token})
+    assert blind.status_code == 409
+    assert "Rightly set aside" not in item_page(officer, reference).buttons
+    page = supervisor.submit(supervisor.follow(sample, reference), button="Rightly set aside")
     assert "Looked over. It stays set aside." in page.main_text
     assert reference not in page.main_text
+
+
+def test_what_a_child_sent_is_set_aside_by_two(app: Flask, officer: PageClient, signed_in: SignIn) -> None:
+    reference, supervisor = sent(app, audience=Audience.UNDER_TWELVE), signed_in(Role.SUPERVISOR)
+    spam = {"aside_as": "spam", "aside_reason": "It sells shoes."}
+    page = officer.submit(considered(officer, reference), spam, button="Set aside")
+    assert "Sent for signature to a second person." in page.main_text
+    assert status_of(app, reference) is FeedbackStatus.AWAITING_SIGNATURE
+    page = supervisor.get_page(f"/screening/{reference}/sign")
+    page = supervisor.follow(page, "I have read it: show what is proposed")
+    assert page.h1 == "Sign: Set aside: spam?"
+    assert "It is from a child or young person" in page.main_text
+    assert "None is sent." in page.main_text
+    supervisor.submit(page, button="Sign")
+    assert status_of(app, reference) is FeedbackStatus.SET_ASIDE
 
 
 def test_what_was_sent_twice_needs_the_other_reference_and_a_second_person(

@@ -220,7 +220,11 @@ class SetAsideForm(DeskForm):
         filters=[without_unprintable],
         widget=TextInput(width="20", spellcheck=False),
     )
-    aside_reason = reason("Why?", rows=2)
+    aside_reason = reason(
+        "Why?",
+        "A second person signs where it was sent twice, is from or about a child, or spoke of danger.",
+        rows=2,
+    )
     aside_message = letter(
         "Message to the person",
         "Only where it was sent twice. It goes once a second person has signed.",

@@ -83,4 +83,6 @@ def proposed(waiting: ToSign) -> str:
     """Return what a decision that waits would do."""
     if waiting.route is not None:
         return route(waiting.route)
-    return SET_ASIDE[waiting.set_aside_as] if waiting.set_aside_as else "Withdrawn"
+    if waiting.set_aside_as in (None, SetAsideAs.SENT_TWICE):
+        return "Sent twice" if waiting.set_aside_as else "Withdrawn"
+    return f"Set aside: {SET_ASIDE[waiting.set_aside_as].lower()}"
