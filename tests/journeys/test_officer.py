@@ -69,7 +69,7 @@ def screen(page: Page, check_page: Look, *, javascript: bool) -> None:
     check_page(page)
     page.get_by_label("No concern seen").check()
     page.get_by_role("button", name="Save and go on").click()
-    expect(page.get_by_role("heading", name="Checklist: 6 answers to go")).to_be_visible()
+    expect(page.get_by_role("heading", name="Checklist, still to answer: 6")).to_be_visible()
     if javascript:
         assert focused(page).startswith("Checklist")
         expect(page.locator("input[name=behalf]").first).to_be_hidden()
@@ -148,7 +148,7 @@ def test_the_whole_item_goes_by_keyboard(
     page.keyboard.press("Space")
     press_until(page, "Save and go on")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Checklist: 6 answers to go")).to_be_visible()
+    expect(page.get_by_role("heading", name="Checklist, still to answer: 6")).to_be_visible()
     press_until(page, "", name="who")
     page.keyboard.press("Space")
     press_until(page, "", name="subject")

@@ -5,8 +5,9 @@ from flask import Flask
 
 from portal.services.intake import SafeContact
 from tests.conftest import Clock
+from tests.pages import filled_fields
 from tests.services.screening_steps import CHILD_COMPLAINT
-from tests.web.screening_pages import PART, SignIn, claimed, drafted, item_page, screened, sent
+from tests.web.screening_pages import PART, SignIn, claimed, considered, drafted, item_page, screened, sent
 
 
 def test_a_settled_item_shows_who_was_told_and_what_was_answered(
@@ -62,3 +63,55 @@ def test_where_writing_is_safe_nothing_warns_of_it(
     page = item_page(signed_in(), sent(app, safe_contact=SafeContact(how=how)))
     assert page.find("safe-line")
     assert "Do not write" not in page.main_text
+
+
+@pytest.mark.parametrize(
+    ("button", "field", "said"),
+    [
+        ("Save the note", "note_words", "Write the note"),
+        ("Send the message", "message_text", "Write the message"),
+        ("Set aside", "aside_reason", "Write the reason"),
+        ("Change the kind", "kind_reason", "Say why it is no complaint"),
+    ],
+)
+def test_words_that_nobody_can_see_are_no_words(
+    app: Flask, signed_in: SignIn, button: str, field: str, said: str
+) -> None:
+    officer = signed_in()
+    page = considered(officer, sent(app))
+    chosen = {"aside_reason": {"aside_as": "spam"}, "kind_reason": {"new_kind": "comment"}}.get(field, {})
+    page = officer.submit(page, {field: "\u200b\u2060\u00ad\u3164 ", **chosen}, button=button)
+    assert (page.status, page.errors) == (422, [said])
+
+
+def test_a_letter_that_nobody_can_see_is_no_letter(app: Flask, signed_in: SignIn) -> None:
+    reference, officer = sent(app), signed_in()
+    page = drafted(officer, screened(officer, reference), "statutory")
+    typed = {"decision_reason": "A parent, about care.", "decision_message": "\u200b\u2060"}
+    page = officer.submit(page, typed, button="Decide")
+    assert page.status == 422
+    assert page.errors == ["Write the message, and fill in what stands in [square brackets]"]
+
+
+@pytest.mark.parametrize("button", ["Save the note", "Send the message", "Save and go on"])
+def test_what_went_wrong_is_said_in_the_panel_where_the_officer_works(
+    app: Flask, signed_in: SignIn, button: str
+) -> None:
+    officer = signed_in()
+    page = claimed(officer, sent(app))
+    assert page.form_for(button)[0].get("action", "").endswith("#work")
+    page = officer.submit(page, button=button)
+    assert page.status == 422
+    assert page.title.startswith("Error: ")
+    (summary,) = page.find("govuk-error-summary")
+    assert page.html.index('id="work"') < page.html.index('class="govuk-error-summary"')
+    assert page.errors
+
+
+def test_after_a_decision_the_next_item_opens_at_its_head(app: Flask, signed_in: SignIn) -> None:
+    reference, officer = sent(app), signed_in()
+    page = drafted(officer, screened(officer, reference), "statutory")
+    form, _ = page.form_for("Decide")
+    data = dict(filled_fields(form)) | {"decision_reason": "About care."}
+    answer = officer.post(form.get("action", "").partition("#")[0], data=data)
+    assert answer.location.endswith("#main")
