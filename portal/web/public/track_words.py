@@ -96,7 +96,7 @@ YOUNG_ROUTES: Mapping[Route, str] = {
 }
 
 WHO = {
-    "screening_officer": "A screening officer of {team}",
+    "screening_officer": "The people in {team} who read what comes in",
     "supervisor": "A supervisor of {team}, who checks the decision",
     "duty_team": "The team on duty",
     "service_manager": "A manager of the service",
