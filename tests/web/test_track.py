@@ -51,7 +51,7 @@ def test_it_opens_on_where_it_stands_the_next_date_and_who_has_it(client, mine):
     assert (page.status, page.url, page.h1) == (200, "/track", "We have it")
     assert "We tell you what happens next by Thursday 12 March 2026" in page.main_text
     assert "Day 1 Wednesday 11 March 2026" in page.main_text
-    assert "A screening officer of Children's Feedback Team" in page.main_text
+    assert "The people in Children's Feedback Team who read what comes in" in page.main_text
     assert mine.reference in page.main_text
 
 
