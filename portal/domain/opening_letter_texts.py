@@ -18,6 +18,16 @@ OMBUDSMAN = (
     "You can also ask the {ombudsman} to look at what we decided. It is free. Ring {phone} or see {website}.",
     "You can ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
 )
+# What ends every message an officer writes beside the decision: no letter may be a silent refusal.
+LOOK_AGAIN = (
+    "Do you think we got something wrong? You can tell us on this page and we look again.",
+    "Did we get it wrong? Tell us on this page. We will look again.",
+)
+OMBUDSMAN_ANY_TIME = (
+    "You can also ask the {ombudsman} to look at what we do. It is free, and it is not part of the council. "
+    "Ring {phone} or see {website}.",
+    "You can also ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
+)
 OMBUDSMAN_LATER = (
     "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. "
     "Ring {phone} or see {website}.",

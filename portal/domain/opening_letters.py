@@ -68,6 +68,13 @@ def with_rights(message: str, route: Route | str, audience: Audience, facts: Let
     return "\n\n".join([message.strip(), *lacking])
 
 
+def with_fixed_lines(message: str, audience: Audience, facts: LetterFacts) -> str:
+    """Return any other message ending with how to ask us to look again, and with the Ombudsman."""
+    young = audience in YOUNG_AUDIENCES
+    fixed = [_filled(pair[young], facts) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
+    return "\n\n".join([message.strip(), *(line for line in fixed if line not in message)])
+
+
 def has_blanks(message: str) -> bool:
     """Whether a place that the officer has to fill is still there."""
     return texts.BLANK in message

@@ -59,14 +59,19 @@ def load_held(reference: str, officer: StaffMember, version: int | None = None) 
     feedback = load_open(reference, officer, Permission.SCREEN)
     if feedback.status not in IN_THE_QUEUE:
         raise MoveNotPossible("This item has left the desk.")
-    if feedback.claimed_by_id != officer.id:
-        holder = holder_of(feedback)
-        raise AlreadyClaimed(holder) if holder else NotClaimed("Claim this item first.")
+    require_held(feedback, officer)
     if version is not None and feedback.version != version:
         raise StaleVersion(_last_changed_by(feedback.id, officer.id))
     feedback.claim_ends_at = now() + CLAIM_LASTS
     flag_modified(feedback, "claim_ends_at")  # every save makes a new version, even within one instant
     return feedback
+
+
+def require_held(feedback: Feedback, officer: StaffMember) -> None:
+    """Raise AlreadyClaimed or NotClaimed where the officer doesn't hold it."""
+    if feedback.claimed_by_id != officer.id:
+        holder = holder_of(feedback)
+        raise AlreadyClaimed(holder) if holder else NotClaimed("Claim this item first.")
 
 
 def holder_of(feedback: Feedback) -> str | None:

@@ -5,7 +5,13 @@ from datetime import date
 
 from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete
-from portal.domain.opening_letters import LetterFacts, has_blanks, opening_message, with_rights
+from portal.domain.opening_letters import (
+    LetterFacts,
+    has_blanks,
+    opening_message,
+    with_fixed_lines,
+    with_rights,
+)
 from portal.domain.vocabulary import Route
 from portal.models.feedback import Feedback
 from portal.services.council import current_council
@@ -31,6 +37,11 @@ def finish_message(feedback: Feedback, about: Route | str, answers: Mapping[str,
     if not message.strip():
         return ""
     return with_rights(message, about, feedback.audience, _letter_facts(feedback, answers, None))
+
+
+def finish_other_message(feedback: Feedback, message: str) -> str:
+    """Return a message beside the decision as it is sent: what the person can still do stands at its end."""
+    return with_fixed_lines(message, feedback.audience, _letter_facts(feedback, {}, None))
 
 
 def _letter_facts(feedback: Feedback, answers: Mapping[str, str], reply_by: date | None) -> LetterFacts:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from portal.domain.errors import Incomplete
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import EventName, PartyRole
+from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.message import Message
@@ -12,7 +13,8 @@ from portal.models.party import Party, PartyWords
 from portal.services.accounts import StaffMember
 from portal.services.database import writing
 from portal.services.events import write_event
-from portal.services.holding import load_open
+from portal.services.holding import load_open, require_held
+from portal.services.letters import finish_other_message
 from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.sealing import Seal
@@ -21,12 +23,19 @@ WHO_IS_TOLD = (PartyRole.SENDER, PartyRole.REPRESENTATIVE)
 
 
 def send_message(reference: str, officer: StaffMember, text: str, subject: str = "") -> int:
-    """Send the person a message and return its id. Commits; raises Incomplete, or as ``load_open``."""
+    """Send the person a message, with what they can still do at its end, and return its id. Commits.
+
+    While it waits in the queue only its holder writes, or a supervisor: raises AlreadyClaimed or NotClaimed,
+    Incomplete, and what ``load_open`` raises.
+    """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
+        if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
+            require_held(feedback, officer)
         if not text.strip():
             raise Incomplete(("text",))
-        return add_message(feedback, text, about="message", by=officer.id, subject=subject)
+        finished = finish_other_message(feedback, text)
+        return add_message(feedback, finished, about="message", by=officer.id, subject=subject)
 
 
 def add_message(feedback: Feedback, text: str, *, about: str, by: int | None, subject: str = "") -> int:

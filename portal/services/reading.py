@@ -162,7 +162,7 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         sign=may(Permission.SIGN) and pending is not None and not pending.proposed_by_me,
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=screens and FeedbackAction.REOPEN in moves,
-        send_message=screens,
+        send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )

@@ -130,12 +130,13 @@ def test_what_the_person_added_is_marked_as_read_by_whoever_holds_it() -> None:
 def test_messages_and_notes_are_shown_to_those_they_are_for() -> None:
     officer = somebody()
     reference = send()
+    claims.claim(reference, officer)
     messages.send_message(reference, officer, "We will ring at six.", "About your call")
     screening.add_office_note(reference, officer, "She sounds worn out.")
     page = reading.read_item(reference, officer)
-    assert [(m.subject, m.text, m.by) for m in page.messages] == [
-        ("About your call", "We will ring at six.", officer.name)
-    ]
+    (message,) = page.messages
+    assert (message.subject, message.by) == ("About your call", officer.name)
+    assert message.text.startswith("We will ring at six.\n\n")
     assert [note.text for note in page.notes] == ["She sounds worn out."]
 
 

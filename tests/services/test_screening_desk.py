@@ -8,8 +8,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound, PortalError
-from portal.domain.vocabulary import FeedbackStatus, Kind, Role, Route
+from portal.domain.errors import (
+    AlreadyClaimed,
+    Incomplete,
+    MoveNotPossible,
+    NotAllowed,
+    NotClaimed,
+    NotFound,
+    PortalError,
+)
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Role, Route
 from portal.extensions import db
 from portal.models.case import Case
 from portal.models.feedback import Feedback
@@ -105,6 +113,7 @@ def test_blank_words_are_no_note_and_no_message() -> None:
     reference = factories.make_feedback().reference
     with pytest.raises(Incomplete):
         screening.add_office_note(reference, officer, " ")
+    claims.claim(reference, officer)
     with pytest.raises(Incomplete):
         messages.send_message(reference, officer, "\n")
     with pytest.raises(NotAllowed):
@@ -118,7 +127,7 @@ def test_blank_words_are_no_note_and_no_message() -> None:
 )
 def test_mail_says_that_there_is_news_only_where_that_is_safe(contact: SafeContact, mails: int) -> None:
     reference = send(safe_contact=contact)
-    messages.send_message(reference, somebody(), "We will ring at six.")
+    messages.send_message(reference, somebody(Role.SUPERVISOR), "We will ring at six.")
     wanted = (
         select(func.count(OutboxMail.id))
         .join(Feedback, Feedback.id == OutboxMail.feedback_id)
@@ -130,9 +139,48 @@ def test_mail_says_that_there_is_news_only_where_that_is_safe(contact: SafeConta
 @HELD
 def test_the_words_of_a_message_are_not_in_the_database_as_typed() -> None:
     reference = send()
-    messages.send_message(reference, somebody(), "We will ring at six.")
+    messages.send_message(reference, somebody(Role.SUPERVISOR), "We will ring at six.")
     stored = db.session.scalars(select(Message.words)).all()
     assert all(b"ring at six" not in words for words in stored)
+
+
+@HELD
+def test_only_who_holds_it_writes_to_the_person_while_it_waits() -> None:
+    holder, other = somebody(), somebody()
+    reference = send()
+    with pytest.raises(NotClaimed):
+        messages.send_message(reference, other, "We can do nothing for you.")
+    claims.claim(reference, holder)
+    with pytest.raises(AlreadyClaimed):
+        messages.send_message(reference, other, "We can do nothing for you.")
+    assert not reading.read_item(reference, other).allowed.send_message
+    for who in (holder, somebody(Role.SUPERVISOR)):
+        assert reading.read_item(reference, who).allowed.send_message
+        messages.send_message(reference, who, "We will ring at six.")
+
+
+@HELD
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (
+            Audience.ADULT,
+            ("tell us on this page and we look again", "0300 061 0614", "not part of the council"),
+        ),
+        (Audience.UNDER_TWELVE, ("Tell us on this page", "0300 061 0614", "They do not work for us")),
+    ],
+)
+def test_no_message_is_a_silent_refusal(audience: Audience, said: tuple[str, ...]) -> None:
+    officer = somebody()
+    reference = send(audience=audience)
+    claims.claim(reference, officer)
+    messages.send_message(reference, officer, "We will not look into it.")
+    text = reading.read_item(reference, officer).messages[0].text
+    assert text.startswith("We will not look into it.\n\n")
+    for words in said:
+        assert words in text
+    messages.send_message(reference, officer, text)
+    assert reading.read_item(reference, officer).messages[0].text == text
 
 
 @HELD

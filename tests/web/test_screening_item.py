@@ -287,7 +287,8 @@ def test_notes_and_messages_are_shown_where_they_belong(app: Flask, signed_in: S
     assert (page.status, page.errors) == (422, ["Write the note"])
     page = officer.submit(page, {"note_words": "Rang <b>her</b>."}, button="Save the note")
     assert "Rang <b>her</b>." in page.main_text
-    page = officer.submit(page, button="Send the message")
+    assert "Send the message" not in page.buttons
+    page = officer.submit(claimed(officer, reference), button="Send the message")
     assert page.errors == ["Write the message"]
     page = officer.submit(page, {"message_text": "We rang you."}, button="Send the message")
     assert "Not read yet We rang you." in page.main_text

@@ -5,7 +5,6 @@ from flask import Flask
 
 from portal.services.intake import SafeContact
 from tests.conftest import Clock
-from tests.pages import filled_fields
 from tests.services.screening_steps import CHILD_COMPLAINT
 from tests.web.screening_pages import PART, SignIn, claimed, considered, drafted, item_page, screened, sent
 
@@ -99,19 +98,11 @@ def test_what_went_wrong_is_said_in_the_panel_where_the_officer_works(
 ) -> None:
     officer = signed_in()
     page = claimed(officer, sent(app))
-    assert page.form_for(button)[0].get("action", "").endswith("#work")
+    assert page.form_for(button)[0].get("action", "").endswith("#problem")
     page = officer.submit(page, button=button)
     assert page.status == 422
     assert page.title.startswith("Error: ")
     (summary,) = page.find("govuk-error-summary")
+    assert (summary.get("id"), summary.get("tabindex")) == ("problem", "-1")
     assert page.html.index('id="work"') < page.html.index('class="govuk-error-summary"')
     assert page.errors
-
-
-def test_after_a_decision_the_next_item_opens_at_its_head(app: Flask, signed_in: SignIn) -> None:
-    reference, officer = sent(app), signed_in()
-    page = drafted(officer, screened(officer, reference), "statutory")
-    form, _ = page.form_for("Decide")
-    data = dict(filled_fields(form)) | {"decision_reason": "About care."}
-    answer = officer.post(form.get("action", "").partition("#")[0], data=data)
-    assert answer.location.endswith("#main")

@@ -298,7 +298,7 @@ class MessageForm(DeskForm):
     message_text = LongTextField(
         "Message to the person",
         [Needed("Write the message"), AtMost(LONGER)],
-        description="It stands on their private page. A mail says only that there is news.",
+        description="It stands on their private page. We add how to ask us to look again, and the Ombudsman.",
         filters=[without_unprintable],
         widget=Textarea(rows=6),
     )
