@@ -95,6 +95,10 @@ def _case(facts: Facts, _names: Names) -> str:
     return f"Opened the {words_of_code(facts.get('procedure'))} procedure at stage 1{due}"
 
 
+def _case_closed(facts: Facts, _names: Names) -> str:
+    return f"Closed the {words_of_code(facts.get('procedure'))} procedure"
+
+
 def _set_aside(facts: Facts, _names: Names) -> str:
     return f"Set aside: {words_of_code(facts.get('set_aside_as'))}"
 
@@ -116,6 +120,7 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.ROUTE_PROPOSED: _proposed,
     EventName.ROUTE_DECIDED: _decided,
     EventName.CASE_OPENED: _case,
+    EventName.CASE_CLOSED: _case_closed,
     EventName.SET_ASIDE: _set_aside,
     EventName.CONFLICT_NOTED: _conflict,
     EventName.CONFLICT_LIFTED: _lifted,

@@ -103,6 +103,7 @@ class StageStatus(StrEnum):
 
     RUNNING = "running"
     RESPONDED = "responded"
+    STOPPED = "stopped"
 
 
 class DecisionStatus(StrEnum):
@@ -145,6 +146,7 @@ class EventName(StrEnum):
     DECISION_SIGNED = "DecisionSigned"
     DECISION_RETURNED = "DecisionReturned"
     CASE_OPENED = "CaseOpened"
+    CASE_CLOSED = "CaseClosed"
     SET_ASIDE = "SetAside"
     SET_ASIDE_SAMPLED = "SetAsideSampled"
     RESTORED = "Restored"

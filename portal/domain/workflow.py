@@ -34,6 +34,7 @@ class StageAction(StrEnum):
     """What can be done to one stage."""
 
     RESPOND = "respond"
+    STOP = "stop"
 
 
 _F = FeedbackStatus
@@ -65,6 +66,7 @@ CASE_MOVES: Mapping[tuple[CaseStatus, CaseAction], CaseStatus] = {
 
 STAGE_MOVES: Mapping[tuple[StageStatus, StageAction], StageStatus] = {
     (StageStatus.RUNNING, StageAction.RESPOND): StageStatus.RESPONDED,
+    (StageStatus.RUNNING, StageAction.STOP): StageStatus.STOPPED,
 }
 
 IN_THE_QUEUE = (FeedbackStatus.RECEIVED, FeedbackStatus.RETURNED)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from portal.domain.clocks import Clock, due_date, working_days_between
-from portal.domain.vocabulary import EventName, FeedbackStatus, Route, StageStatus
+from portal.domain.vocabulary import CaseStatus, EventName, FeedbackStatus, Route, StageStatus
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.domain.workingdays import Calendar, london_date
 from portal.extensions import db
@@ -58,7 +58,11 @@ def _stage_clock(feedback_id: int) -> Clock | None:
     found = db.session.execute(
         select(Stage, Case.procedure)
         .join(Case, Case.id == Stage.case_id)
-        .where(Case.feedback_id == feedback_id, Stage.status == StageStatus.RUNNING)
+        .where(
+            Case.feedback_id == feedback_id,
+            Case.status == CaseStatus.OPEN,
+            Stage.status == StageStatus.RUNNING,
+        )
         .order_by(Stage.due_on, Stage.id)
         .limit(1)
     ).first()

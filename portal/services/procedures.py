@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import exists, select, update
+
 from portal.domain.clocks import Clock, due_date
 from portal.domain.vocabulary import CaseStatus, EventName, Procedure, Route, StageStatus
 from portal.domain.workingdays import Calendar
@@ -48,6 +50,22 @@ def open_case(feedback: Feedback, decision_id: int, procedure: Procedure, by: in
         feedback, EventName.CASE_OPENED, by=by, case=case.id, procedure=procedure, due_on=clock.due_on
     )
     return clock.due_on
+
+
+def close_cases(feedback: Feedback, by: int) -> None:
+    """Close every procedure that is open and stop the stages that run; doesn't commit."""
+    opened = select(Case).where(Case.feedback_id == feedback.id, Case.status == CaseStatus.OPEN)
+    for case in db.session.scalars(opened).all():
+        running = update(Stage).where(Stage.case_id == case.id, Stage.status == StageStatus.RUNNING)
+        db.session.execute(running.values(status=StageStatus.STOPPED))
+        case.status = CaseStatus.CLOSED
+        write_event(feedback, EventName.CASE_CLOSED, by=by, case=case.id, procedure=case.procedure)
+
+
+def has_open_case(feedback_id: int) -> bool:
+    """Whether a procedure is open."""
+    found = exists().where(Case.feedback_id == feedback_id, Case.status == CaseStatus.OPEN)
+    return bool(db.session.scalar(select(found)))
 
 
 def first_stage_clock(received_on: date, procedure: Procedure, calendar: Calendar) -> Clock:

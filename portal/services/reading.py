@@ -6,7 +6,7 @@ from portal.domain.clocks import Clock, describe, due_date, working_days_left
 from portal.domain.errors import ConflictOfInterest, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, StageStatus
+from portal.domain.vocabulary import CaseStatus, DecisionStatus, FeedbackStatus, StageStatus
 from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, actions_from
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
@@ -24,6 +24,7 @@ from portal.services.holding import require
 from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.now import now, today
+from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
@@ -135,7 +136,11 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
     stages = db.session.scalars(
         select(Stage)
         .join(Case, Case.id == Stage.case_id)
-        .where(Case.feedback_id == feedback.id, Stage.status == StageStatus.RUNNING)
+        .where(
+            Case.feedback_id == feedback.id,
+            Case.status == CaseStatus.OPEN,
+            Stage.status == StageStatus.RUNNING,
+        )
         .order_by(Stage.due_on)
     )
     for stage in stages:
@@ -161,8 +166,15 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         take_over=may(Permission.SUPERVISE) and in_queue and held and not mine,
         sign=may(Permission.SIGN) and pending is not None and not pending.proposed_by_me,
         restore=screens and FeedbackAction.RESTORE in moves,
-        reopen=screens and FeedbackAction.REOPEN in moves,
+        reopen=_may_reopen(feedback, officer),
         send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )
+
+
+def _may_reopen(feedback: Feedback, officer: StaffMember) -> bool:
+    """Whether this officer may put it back on the desk: while a procedure is open, only a supervisor."""
+    if not officer.may(Permission.SCREEN) or FeedbackAction.REOPEN not in actions_from(feedback.status):
+        return False
+    return officer.may(Permission.SUPERVISE) or not has_open_case(feedback.id)

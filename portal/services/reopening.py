@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from portal.domain.clocks import due_date
 from portal.domain.errors import MoveNotPossible, NotFound
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import CaseStatus, DecisionStatus, EventName
-from portal.domain.workflow import FeedbackAction, move
+from portal.domain.vocabulary import DecisionStatus, EventName
+from portal.domain.workflow import FeedbackAction, actions_from, move
 from portal.extensions import db
-from portal.models.case import Case
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
@@ -20,25 +19,31 @@ from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.now import today
+from portal.services.procedures import close_cases, has_open_case
+from portal.services.proposing import require_words
 from portal.services.records import RECORD_TYPES, change_record
 
 
 def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None:
     """Put an item back on the desk because of what the person, or an officer for them, tells us. Commits.
 
-    Raises MoveNotPossible where a procedure is open: what was missed is then added to that.
+    Where a procedure is open only a supervisor may, and it closes; otherwise raises MoveNotPossible: what was
+    missed is then added to that. Raises Incomplete for an officer without a reason.
     """
     with writing():
-        if officer is not None:
-            feedback = load_open(reference, officer, Permission.SCREEN)
-        else:
+        if officer is None:
             feedback = _load(reference)
+        else:
+            require_words(reason=why)
+            feedback = load_open(reference, officer, Permission.SCREEN)
+            if officer.may(Permission.SUPERVISE) and FeedbackAction.REOPEN in actions_from(feedback.status):
+                close_cases(feedback, officer.id)
         reopen_within(feedback, why, by=officer.id if officer else None)
 
 
 def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
     """Put a locked item back on the desk, as part of the caller's transaction."""
-    if _has_open_case(feedback.id):
+    if has_open_case(feedback.id):
         raise MoveNotPossible("A procedure is open. What you add goes to the people who look into it.")
     feedback.status = move(feedback.status, FeedbackAction.REOPEN)
     feedback.act_by = _act_by(feedback)
@@ -65,11 +70,6 @@ def _load(reference: str) -> Feedback:
     if feedback is None:
         raise NotFound("There is no such item.")
     return feedback
-
-
-def _has_open_case(feedback_id: int) -> bool:
-    found = exists().where(Case.feedback_id == feedback_id, Case.status == CaseStatus.OPEN)
-    return bool(db.session.scalar(select(found)))
 
 
 def _act_by(feedback: Feedback) -> date:

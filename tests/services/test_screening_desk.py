@@ -17,15 +17,25 @@ from portal.domain.errors import (
     NotFound,
     PortalError,
 )
-from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Role, Route
+from portal.domain.vocabulary import (
+    Audience,
+    CaseStatus,
+    DecisionStatus,
+    FeedbackStatus,
+    Kind,
+    Role,
+    Route,
+    StageStatus,
+)
 from portal.extensions import db
-from portal.models.case import Case
+from portal.models.case import Case, Stage
 from portal.models.feedback import Feedback
 from portal.models.message import Message
 from portal.models.outbox import OutboxMail
 from portal.models.record import Record
-from portal.services import claims, decisions, messages, reading, reopening, screening
+from portal.services import claims, decisions, desk, messages, reading, reopening, screening
 from portal.services.intake import SafeContact
+from portal.services.next_date import find_next_date
 from portal.services.now import now
 from tests import factories
 from tests.conftest import Clock
@@ -211,6 +221,57 @@ def test_what_is_missed_while_a_procedure_is_open_goes_to_that() -> None:
         reopening.reopen(reference, "You missed it.")
     with pytest.raises(NotFound):
         reopening.reopen("CF-0000-0000", "You missed it.")
+
+
+@HELD
+def test_a_supervisor_puts_back_what_a_procedure_was_opened_for(clock: Clock) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    decided(reference, officer, Route.CORPORATE)
+    (waiting,) = desk.list_to_sign(supervisor)
+    signed(waiting.decision_id, reference, supervisor)
+    clock.forward(days=1)
+    for who, may in ((officer, False), (supervisor, True), (somebody(Role.MANAGER), False)):
+        assert reading.read_item(reference, who).allowed.reopen is may
+    with pytest.raises(MoveNotPossible):
+        reopening.reopen(reference, "It is statutory.", officer)
+    with pytest.raises(Incomplete):
+        reopening.reopen(reference, " ", supervisor)
+
+    reopening.reopen(reference, "It is statutory.", supervisor)
+
+    page = reading.read_item(reference, supervisor)
+    assert page.status is FeedbackStatus.RECEIVED
+    assert [decision.status for decision in page.decisions] == [DecisionStatus.SUPERSEDED]
+    assert "Answer stage 1 by" not in [line.label for line in page.clock]
+    history = {line.text: line for line in page.history}
+    assert "Closed the corporate procedure" in history
+    assert history["Opened again"].reason == "It is statutory."
+    record = db.session.scalars(select(Record).where(Record.reference == reference)).one()
+    assert (record.procedure, record.stage, record.due_on) == (None, None, None)
+    assert db.session.scalars(select(Case.status)).all() == [CaseStatus.CLOSED]
+    assert db.session.scalars(select(Stage.status)).all() == [StageStatus.STOPPED]
+    feedback = db.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+    owed = find_next_date(feedback, Route.CORPORATE)
+    assert owed is not None
+    assert owed.what == "route"
+
+
+@HELD
+def test_what_was_put_back_takes_another_procedure_with_one_clock(clock: Clock) -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    decided(reference, officer, Route.STATUTORY)
+    reopening.reopen(reference, "Wrong team.", supervisor)
+    claims.claim(reference, officer)
+    assert decided(reference, officer, Route.STATUTORY).in_force
+    page = reading.read_item(reference, officer)
+    assert [line.label for line in page.clock] == ["Answer stage 1 by"]
+    assert sorted(db.session.scalars(select(Case.status))) == [CaseStatus.CLOSED, CaseStatus.OPEN]
+    feedback = db.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+    owed = find_next_date(feedback, Route.STATUTORY)
+    assert owed is not None
+    assert (owed.what, owed.late) == ("answer", False)
 
 
 def test_of_many_signatures_at_once_one_takes_effect(app: Flask) -> None:

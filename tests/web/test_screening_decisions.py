@@ -210,6 +210,21 @@ def test_what_was_settled_is_opened_again_with_a_reason(
     assert status_of(app, reference) is FeedbackStatus.RECEIVED
 
 
+def test_only_a_supervisor_takes_back_what_a_procedure_was_opened_for(
+    app: Flask, officer: PageClient, signed_in: SignIn
+) -> None:
+    reference, supervisor = sent(app), signed_in(Role.SUPERVISOR)
+    page = drafted(officer, screened(officer, reference), "statutory")
+    officer.submit(page, REASON, button="Decide")
+    assert "Open it again" not in item_page(officer, reference).buttons
+    page = supervisor.submit(item_page(supervisor, reference), button="Open it again")
+    assert page.errors == ["Write the reason"]
+    page = supervisor.submit(page, {"reopen_reason": "The wrong procedure."}, button="Open it again")
+    assert "It is back on the desk." in page.main_text
+    assert "Answer stage 1" not in page.main_text
+    assert status_of(app, reference) is FeedbackStatus.RECEIVED
+
+
 def test_with_nothing_left_the_desk_opens(app: Flask, officer: PageClient, signed_in: SignIn) -> None:
     reference = sent(app, Kind.COMMENT)
     page = drafted(officer, screened(officer, reference, Kind.COMMENT), "comment")

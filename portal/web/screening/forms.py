@@ -279,6 +279,7 @@ class ReopenForm(DeskForm):
     """Opening again what was settled."""
 
     slot = "reopen"
+    lacks: ClassVar = {"reason": ("reopen_reason", "Write the reason")}
     reopen_reason = reason("Why is it opened again?", "What the person says we missed, for example.", rows=2)
 
 
