@@ -202,3 +202,16 @@ def test_a_lost_sign_in_keeps_what_is_on_the_page(
     expect(page.locator("#status")).to_contain_text("You are signed out, so this was not saved.")
     expect(page.get_by_label("Who did you tell?")).to_have_value("Sam on duty")
     watch.expected.append("401")
+
+
+def test_what_went_wrong_takes_the_reader_to_the_panel(
+    context: BrowserContext, live_server: LiveServer, reference: str, javascript: bool, check_page: Look
+) -> None:
+    page = signed_in_as(live_server, context, Role.SCREENING_OFFICER)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"/screening/{reference}")
+    page.get_by_text("Leave a note for other officers").click()
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.locator("#work .govuk-error-summary")).to_be_focused()
+    expect(page.get_by_role("link", name="Write the note")).to_be_in_viewport()
+    check_page(page)

@@ -59,7 +59,7 @@ def test_safe_contact_stands_again_above_every_box_for_words_to_the_person(
 def test_where_writing_is_safe_nothing_warns_of_it(
     app: Flask, signed_in: SignIn, how: tuple[str, ...]
 ) -> None:
-    page = item_page(signed_in(), sent(app, safe_contact=SafeContact(how=how)))
+    page = considered(signed_in(), sent(app, safe_contact=SafeContact(how=how)))
     assert page.find("safe-line")
     assert "Do not write" not in page.main_text
 

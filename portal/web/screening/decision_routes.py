@@ -165,13 +165,13 @@ def _after_decision(reference: str, settled_as: str, done: decisions.Decided) ->
 
 
 def _open_next(said: str, reference: str, settled_as: str, next_one: str | None) -> AnyResponse:
-    """Open what comes next, at its head, with a quiet word on what is done and the way back to it."""
+    """Open what comes next with a quiet word on what is done and the way back to it."""
     what_next = "This is the next one." if next_one else "Nothing else is waiting for you."
     done = url_for("screening.item", reference=reference)
     flash(with_link(f"{said} ", reference, done, f": {settled_as}. {what_next}"), "success")
     if next_one is None:
         return _go(url_for("screening.desk"))
-    return _go(url_for("screening.item", reference=next_one, _anchor="main"))
+    return _go(url_for("screening.item", reference=next_one))
 
 
 def _go(address: str) -> AnyResponse:
