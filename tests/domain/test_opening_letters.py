@@ -41,6 +41,17 @@ def test_no_place_is_left_that_the_portal_could_fill(about: Route | str, audienc
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "route", [Route.COMPLIMENT_ACCEPTED, Route.COMPLIMENT_NOT_ACCEPTED, Route.COMMENT, Route.DUTY_MATTER]
+)
+def test_nothing_is_said_to_have_happened_before_it_has(route: Route, audience: Audience) -> None:
+    draft = opening_message(route, audience, FACTS)
+    for claimed in ("made their day", "We passed", "We have passed", "and passed it", "We told"):
+        assert claimed not in draft
+    assert "We will " in draft
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("route", sorted(PROCEDURES))
 def test_an_accepted_complaint_is_told_its_stage_its_date_and_the_next_step(
     route: Route, audience: Audience

@@ -214,6 +214,16 @@ def test_every_state_is_said_in_plain_words(app, client, status, heading, audien
     assert open_with(client, feedback.code).h1 == heading
 
 
+@pytest.mark.parametrize("audience", [Audience.ADULT, Audience.UNDER_TWELVE])
+def test_what_is_set_aside_says_how_to_be_heard_all_the_same(app, client, audience):
+    with app.app_context():
+        feedback = make_feedback(WORDS, status=FeedbackStatus.SET_ASIDE, audience=audience)
+    text = open_with(client, feedback.code).main_text
+    assert "we will read it again" in text
+    assert "Ombudsman" in text
+    assert "0300 061 0614" in text
+
+
 def test_leaving_in_a_hurry_forgets_the_browser(app, client, mine):
     open_with(client, mine.code)
     answer = client.post("/exit", headers={"Origin": "http://localhost", "Accept": "text/html"})

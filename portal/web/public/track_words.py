@@ -46,8 +46,10 @@ ADULT: Mapping[str, Standing] = {
     ),
     _S.SET_ASIDE: Standing(
         ASIDE,
-        "It looked empty, like a test, or the same as something sent before. Nothing has been deleted. "
-        "If we are wrong, tell us and we will look again.",
+        "We think that there is nothing in it for us to answer: it may be empty, a test, or the same as "
+        "something sent before. We may be wrong, and we are sorry if we are. We have kept it. Tell us here "
+        "what you need and we will read it again. You can also ask the {ombudsman} to look at what we did. "
+        "It is free, and it is not part of the council. Ring {phone}.",
     ),
 }
 
@@ -59,7 +61,9 @@ YOUNG_WORDS: Mapping[str, Standing] = {
     _S.WITHDRAWN: Standing(STOPPED, "We have stopped. You are not in trouble. You can start again."),
     _S.SET_ASIDE: Standing(
         ASIDE,
-        "We could not see what we should do. We have kept it. If we got it wrong, please tell us.",
+        "We could not see what we should do. You are not in trouble, and we have kept it. "
+        "Did we get it wrong? Tell us here and we will read it again. "
+        "You can also ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
     ),
 }
 
@@ -70,8 +74,8 @@ ROUTES: Mapping[Route, str] = {
     _R.DUTY_MATTER: "It needs somebody to act now, so it is with the team on duty.",
     _R.SIGNPOSTED: "Somebody else can help you better with this. Our message says who, and how.",
     _R.OTHER_AUTHORITY: "It is for another organisation to answer. Our message says which one.",
-    _R.COMMENT: "We have passed your comment to the people who can use it.",
-    _R.COMPLIMENT_ACCEPTED: "Thank you. The people you wrote about have been told, and so has their manager.",
+    _R.COMMENT: "Your comment goes to the people who can use it.",
+    _R.COMPLIMENT_ACCEPTED: "Thank you. What you wrote goes to the people you thank, and to their manager.",
     _R.COMPLIMENT_NOT_ACCEPTED: "Thank you for your kind words. We have read them.",
     _R.ENQUIRY: "The service is answering your enquiry.",
     _R.REFUSED: "We cannot look into this as a complaint. Our message gives the reason. "
@@ -86,8 +90,8 @@ YOUNG_ROUTES: Mapping[Route, str] = {
     _R.DUTY_MATTER: "Somebody needs to help now. So it is with the team on duty.",
     _R.SIGNPOSTED: "Somebody else can help you better. Our message says who.",
     _R.OTHER_AUTHORITY: "Other people must answer this. Our message says who.",
-    _R.COMMENT: "We told the people who can use your idea.",
-    _R.COMPLIMENT_ACCEPTED: "Thank you! We told the people you wrote about.",
+    _R.COMMENT: "Your idea goes to the people who can use it.",
+    _R.COMPLIMENT_ACCEPTED: "Thank you! Your words go to the people you thank.",
     _R.COMPLIMENT_NOT_ACCEPTED: "Thank you for your kind words. We read them.",
     _R.ENQUIRY: "We are finding out the answer.",
     _R.REFUSED: "We cannot look into this. Our message says why. If we missed something, please tell us.",
@@ -123,7 +127,8 @@ def is_young(page: PrivatePage | None) -> bool:
 
 def describe(page: PrivatePage, council: Council) -> Standing:
     """Return where it stands."""
-    fill = {"team": council.contact.team_name, **_procedures(council)}
+    ombudsman = {"ombudsman": council.ombudsman.name, "phone": council.ombudsman.phone}
+    fill = {"team": council.contact.team_name, **ombudsman, **_procedures(council)}
     if page.route is not None:
         return Standing(DECIDED, (YOUNG_ROUTES if is_young(page) else ROUTES)[page.route].format(**fill))
     known = YOUNG_WORDS if is_young(page) else ADULT
