@@ -272,6 +272,9 @@ def test_what_is_no_reference_is_said_at_the_box(signed_in: SignIn, typed: str, 
     page = go_to(signed_in(), typed)
     assert (page.status, page.errors, page.h1) == (422, [said], "Screening desk")
     assert page.field("reference") == typed
+    assert [e.get("href") for e in page.document.all("a") if e.get("aria-current") == "page"][
+        -1
+    ] == "/screening"
 
 
 def test_what_is_not_there_and_what_must_be_kept_away_from_sound_the_same(
