@@ -9,73 +9,16 @@ from sqlalchemy import select
 
 from portal.domain.vocabulary import PartyRole
 from portal.extensions import db
-from portal.models.alert import DutyAlert
 from portal.models.draft import Draft
-from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.party import Party
 from portal.services.drafts import load_draft
-from portal.services.intake import Answer
-from portal.services.sealing import Seal
 from portal.web.answers import Answers
 from portal.web.journey_pages import MOUNTED
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.complaint_facts import complaint_submission
 from tests.page_rules import text_of
-from tests.pages import Page, PageClient
-from tests.web.walking import person, stored
-
-WORDS = "They moved the meeting three times.\n\n<Nobody> rang & nobody said why."
-STEP = "Continue"
-
-
-def name_of(page: Page) -> str:
-    """Return which page of the journey this is."""
-    return page.url.partition("?")[0].rpartition("/")[2]
-
-
-def begin(client: PageClient) -> Page:
-    """Go past the start page to the first question."""
-    return client.submit(client.get_page("/complaint"))
-
-
-def walk(client: PageClient, answers: dict[str, dict[str, Any]], until: str = "check") -> Page:
-    """Begin, answer each page by its name, and stop at one."""
-    page = begin(client)
-    for _ in range(30):
-        name = name_of(page)
-        if name == until:
-            return page
-        page = client.submit(page, answers.get(name, {}), "I have kept it" if name == "code" else STEP)
-        assert page.status == 200, page.errors
-    raise AssertionError(f"Never reached {until}")
-
-
-def newest(app: Flask) -> Feedback:
-    """Return the newest piece of feedback."""
-    found = db.session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()
-    assert found is not None
-    return found
-
-
-def said_in(feedback: Feedback) -> list[Answer]:
-    """Return what was said, unsealed."""
-    words = db.session.get(FeedbackWords, feedback.id)
-    assert words is not None
-    opened = Seal.of(feedback.data_key_id).open(f"feedback_words.said:{feedback.id}", words.said)
-    return [Answer(**said) for said in opened]
-
-
-def visited(client: PageClient, answers: dict[str, dict[str, Any]]) -> list[str]:
-    """Return the names of the pages these answers lead through."""
-    page, names = begin(client), []
-    while (name := name_of(page)) != "check":
-        assert name not in names, page.errors
-        names.append(name)
-        page = client.submit(page, answers.get(name, {}), "I have kept it" if name == "code" else STEP)
-    return names
-
-
-ENOUGH = {"who": {"who": "parent"}, "what-happened": {"words": WORDS}}
+from tests.pages import PageClient
+from tests.web.complaint_steps import ENOUGH, STEP, WORDS, begin, name_of, newest, said_in, visited, walk
 
 
 def test_a_parent_goes_from_the_front_door_to_a_reference(app: Flask, client: PageClient) -> None:
@@ -167,37 +110,6 @@ def test_sending_early_sends_what_is_there_and_keeps_the_rest_for_later(
 def test_there_is_no_sending_early_before_there_is_anything_to_read(client: PageClient) -> None:
     page = walk(client, ENOUGH, until="what-happened")
     assert "Send now, add the rest later" not in page.buttons
-
-
-def test_danger_alone_is_sent_with_one_press(app: Flask, client: PageClient) -> None:
-    page = begin(client)
-    sent = client.submit(page, {"danger": "yes", "words": "He is outside."}, "Send just this now")
-    assert "put an alert in front of" in sent.main_text
-    with app.app_context():
-        feedback = newest(app)
-        assert feedback.danger
-        alerts = select(DutyAlert).where(DutyAlert.feedback_id == feedback.id)
-        assert db.session.scalars(alerts).one().acknowledged_at is None
-
-
-def test_somebody_not_safe_is_danger_too(app: Flask, client: PageClient) -> None:
-    client.submit(walk(client, {**ENOUGH, "danger": {"danger": "unsafe"}}), button="Send")
-    with app.app_context():
-        assert newest(app).danger
-
-
-def test_danger_alone_takes_along_what_was_already_written(app: Flask, client: PageClient) -> None:
-    walk(client, ENOUGH, until="affected")
-    page = client.get_page("/complaint/danger")
-    client.submit(page, {"danger": "yes"}, "Send just this now")
-    with app.app_context():
-        assert WORDS in [said.answer for said in said_in(newest(app))]
-
-
-def test_sending_just_this_without_danger_asks_again(client: PageClient) -> None:
-    refused = client.submit(begin(client), {"danger": "no", "words": "Kept."}, "Send just this now")
-    assert refused.status == 422
-    assert refused.field("words") == "Kept."
 
 
 def test_answers_off_the_path_are_not_sent(app: Flask, client: PageClient) -> None:
@@ -336,80 +248,6 @@ def test_a_young_person_may_stay(client: PageClient, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(MOUNTED, "twelve-and-over", "public.home")
     stays = {**ENOUGH, "who": {"who": "young_person"}, "young-pages": {"pages": "stay"}}
     assert "young-pages" in visited(client, stays)
-
-
-def test_what_could_not_be_sent_is_mended_and_leads_back_to_check(client: PageClient) -> None:
-    walk(client, ENOUGH)
-    client.submit(client.get_page("/complaint/details"), {"email": "nope"}, "Save and come back later")
-    refused = client.submit(client.get_page("/complaint/check"), button="Send")
-    assert (refused.status, refused.h1) == (422, "Your name and how to reach you")
-    assert client.submit(refused, {"email": "jo@mail.example"}, STEP).url == "/complaint/check"
-
-
-@pytest.mark.parametrize(
-    ("way", "field", "typed"),
-    [
-        ("email", "email", "jo@mail.example"),
-        ("phone", "phone", "01632 960100"),
-        ("letter", "address", "1 Road"),
-    ],
-)
-def test_a_way_of_contact_without_what_it_takes_is_said_at_the_field(
-    client: PageClient, way: str, field: str, typed: str
-) -> None:
-    page = walk(client, {**ENOUGH, "safe-contact": {"how": [way]}}, until="details")
-    refused = client.submit(page, {}, STEP)
-    assert (refused.status, len(refused.errors)) == (422, 1)
-    assert refused.link(refused.errors[0]).href == f"#{field}"
-    assert "take the tick away" in refused.errors[0]
-    assert name_of(client.submit(refused, {field: typed}, STEP)) == "check"
-
-
-def test_sending_now_says_so_too_and_the_tick_can_be_taken_away(app: Flask, client: PageClient) -> None:
-    page = walk(client, ENOUGH, until="safe-contact")
-    refused = client.submit(page, {"how": ["email"]}, "Send now, add the rest later")
-    assert (refused.status, refused.h1) == (422, "Your name and how to reach you")
-    assert "By e-mail" in refused.errors[0]
-    back = client.submit(refused, {"name": "Jo"}, "Change how we reach you")
-    assert back.url == "/complaint/safe-contact?change=1"
-    check = client.submit(back, {"how": []}, STEP)
-    sent = client.submit(check, button="Send")
-    assert (name_of(check), person(stored(app, sent), "sender")["name"]) == ("check", "Jo")
-
-
-def test_danger_waits_for_no_address(client: PageClient) -> None:
-    walk(client, {**ENOUGH, "safe-contact": {"how": ["email"]}}, until="details")
-    sent = client.submit(client.get_page("/complaint/danger"), {"danger": "yes"}, "Send just this now")
-    assert sent.url == "/complaint/sent"
-
-
-def test_a_number_given_for_danger_is_kept_as_the_senders(app: Flask, client: PageClient) -> None:
-    sent = client.submit(
-        begin(client), {"danger": "yes", "phone": "01632 960111, ask for Jo"}, "Send just this now"
-    )
-    kept = stored(app, sent)
-    assert person(kept, "sender")["phone"] == "01632 960111, ask for Jo"
-    assert kept["safe_contact"]["how"] == ["phone"]
-    assert ("danger", "phone") in kept["said"]
-
-
-def test_what_was_said_of_safe_contact_and_details_counts_more_than_the_number_for_danger() -> None:
-    danger = {"danger": ["yes"], "phone": ["01632 960111"]}
-    own = complaint_submission(Answers({"danger": danger, "details": {"phone": ["01632 960222"]}}))
-    assert (own.parties[0].phone, own.safe_contact.how) == ("01632 960222", ())
-    page_only = {"danger": danger, "safe-contact": {"how": ["private_page"]}}
-    assert complaint_submission(Answers(page_only)).safe_contact.how == ("private_page",)
-
-
-def test_after_danger_the_confirmation_says_first_who_was_told_and_what_happens_now(
-    client: PageClient,
-) -> None:
-    sent = client.submit(begin(client), {"danger": "yes"}, "Send just this now")
-    said = sent.main_text
-    order = ["put an alert in front of", "What happens now", "Keep your private code",
-             "What happens to the rest of what you sent", "Ombudsman"]  # fmt: skip
-    assert sorted(order, key=said.index) == order
-    assert sent.find("govuk-details")
 
 
 def test_check_shows_what_was_answered_and_one_line_for_a_page_without_answers(client: PageClient) -> None:
