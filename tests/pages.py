@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.page_rules import Document, find_faults, name_of, parse, shown, text_of
 
 PRESSED_TYPES = {"submit", "button", "image", "reset"}
-CHANGING_VALUES = re.compile(r'(name="csrf_token"[^>]*value=|name="(?:submission_id|page_window)"[^>]*value=)"[^"]*"')
+CHANGING_VALUES = re.compile(r'(name="(?:csrf_token|submission_id|page_window)"[^>]*value=)"[^"]*"')
 
 
 class PageFault(AssertionError):
