@@ -18,6 +18,7 @@ from portal.domain.vocabulary import (
     PartyRole,
     Route,
     SetAsideAs,
+    Urgency,
 )
 from portal.extensions import db
 from portal.models.alert import DutyAlert
@@ -98,7 +99,9 @@ def _piece(number: int, chance: random.Random, proposer_id: int) -> Iterator[tup
         waits = status is FeedbackStatus.RECEIVED and number % 3 == 0
         at = facets["received_at"]
         acknowledged = None if waits else at + timedelta(hours=1)
-        yield DutyAlert, {"feedback_id": number, "raised_at": at, "acknowledged_at": acknowledged}
+        urgency = Urgency.NOW if number % 2 else Urgency.NOT_SAFE
+        alert = {"feedback_id": number, "raised_at": at, "acknowledged_at": acknowledged, "urgency": urgency}
+        yield DutyAlert, alert
 
 
 def _facets(number: int, chance: random.Random, status: FeedbackStatus) -> dict[str, Any]:

@@ -84,6 +84,10 @@ class Server:
 
         return call
 
+    def leave(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
 
 @contextmanager
 def gunicorn(target: str, **environ: str) -> Iterator[Server]:
@@ -99,7 +103,11 @@ def gunicorn(target: str, **environ: str) -> Iterator[Server]:
     )
     try:
         _wait_for(url)
-        yield Server(url)
+        server = Server(url)
+        try:
+            yield server
+        finally:
+            server.leave()
     finally:
         process.terminate()
         process.wait(PATIENCE_SECONDS)
