@@ -20,7 +20,7 @@ from portal.services.accounts import StaffMember
 from portal.services.claims import next_for
 from portal.services.database import writing
 from portal.services.events import write_event
-from portal.services.holding import load_held, load_open, require
+from portal.services.holding import load_held, load_open, require, require_known_office
 from portal.services.in_force import bring_into_force
 from portal.services.letters import finish_message
 from portal.services.now import now
@@ -138,6 +138,8 @@ def _proposal(
     require_words(reason=reason)
     if route not in MAY_STAY_SILENT:
         require_words(message=message)
+    if route is Route.ENQUIRY:
+        require_known_office(feedback, screening)
     answers, facts = relevant(feedback.kind, screening.answers), facts_of(feedback, screening)
     if not is_open_to(route, answers, facts):
         raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")

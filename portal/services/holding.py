@@ -15,11 +15,13 @@ from portal.domain.errors import (
     StaleVersion,
 )
 from portal.domain.permissions import Permission
+from portal.domain.vocabulary import Kind
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event
 from portal.models.feedback import Feedback
+from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import in_conflict
 from portal.services.now import now
@@ -72,6 +74,19 @@ def require_held(feedback: Feedback, officer: StaffMember) -> None:
     if feedback.claimed_by_id != officer.id:
         holder = holder_of(feedback)
         raise AlreadyClaimed(holder) if holder else NotClaimed("Claim this item first.")
+
+
+def require_known_office(feedback: Feedback, screening: Screening | None) -> None:
+    """Keep anything about a child from an office whose address isn't known; raises MoveNotPossible.
+
+    An answer may name a child, so the officer first settles that the address is the office's own.
+    """
+    answers = screening.answers if screening else {}
+    if feedback.kind is Kind.ENQUIRY and answers.get("office_known") != "yes":
+        raise MoveNotPossible(
+            "Nothing goes to this office until its address is known. Ring it on a number that you have from "
+            "elsewhere, then answer the question about its address with Yes."
+        )
 
 
 def holder_of(feedback: Feedback) -> str | None:

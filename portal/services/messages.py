@@ -10,10 +10,11 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.message import Message
 from portal.models.party import Party, PartyWords
+from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
 from portal.services.database import writing
 from portal.services.events import write_event
-from portal.services.holding import load_open, require_held
+from portal.services.holding import load_open, require_held, require_known_office
 from portal.services.letters import finish_other_message
 from portal.services.now import now
 from portal.services.outbox import queue_mail
@@ -32,6 +33,7 @@ def send_message(reference: str, officer: StaffMember, text: str, subject: str =
         feedback = load_open(reference, officer, Permission.SCREEN)
         if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
             require_held(feedback, officer)
+        require_known_office(feedback, db.session.get(Screening, feedback.id))
         if not text.strip():
             raise Incomplete(("text",))
         finished = finish_other_message(feedback, text)
