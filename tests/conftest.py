@@ -31,15 +31,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", BOTH, indirect=True)
 
 
+def what_was_left_out(stats: dict[str, list[Any]]) -> list[str]:
+    """Return the reasons of skipped tests that call themselves not tested."""
+    skipped = [report.longrepr for report in stats.get("skipped", [])]
+    reasons = {str(why[2]).removeprefix("Skipped: ") for why in skipped if isinstance(why, tuple)}
+    return sorted(reason for reason in reasons if reason.startswith("NOT TESTED"))
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say loudly what a run left out."""
-    reasons = {
-        str(report.longrepr[2])
-        for report in terminalreporter.stats.get("skipped", [])
-        if isinstance(report.longrepr, tuple)
-    }
-    for reason in sorted(reason for reason in reasons if "NOT TESTED" in reason):
-        terminalreporter.write_line(f"*** {reason.removeprefix('Skipped: ')} ***", yellow=True, bold=True)
+    for reason in what_was_left_out(terminalreporter.stats):
+        terminalreporter.write_line(f"*** {reason} ***", yellow=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the automatic check over anything left out, whatever the reason."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and what_was_left_out(reporter.stats):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session", autouse=True)

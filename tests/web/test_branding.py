@@ -66,7 +66,7 @@ def test_an_asset_that_was_not_built_keeps_its_plain_address(tmp_path: Path):
     assert asset_finder(tmp_path)("public.css") == "/static/dist/public.css"
 
 
-built = pytest.mark.skipif(not (FOLDER / "public.css").exists(), reason="styles and scripts are not built")
+built = pytest.mark.skipif(not (FOLDER / "public.css").exists(), reason="NOT TESTED: assets are not built")
 
 
 @built
