@@ -1,5 +1,7 @@
 """Runs Alembic inside the portal's app, on SQLite (in batches) and PostgreSQL."""
 
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Enum
@@ -20,10 +22,27 @@ def render_item(kind, item, _autogen):
     return False
 
 
+@contextmanager
+def without_foreign_keys(connection):
+    """SQLite changes a table by copying it; dropping the old one must not delete what points to it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    sqlite = connection.connection.dbapi_connection
+    sqlite.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        lost = sqlite.execute("PRAGMA foreign_key_check").fetchall()
+        if lost:
+            raise RuntimeError(f"{len(lost)} rows point to rows that do not exist, the first in {lost[0][0]}")
+    finally:
+        sqlite.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Run the migrations on the app's own engine."""
     begin_reading(only=False)
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, without_foreign_keys(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

@@ -1,7 +1,8 @@
 """The migrations make exactly the tables of the models, on both databases, and can be taken back."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import JSON, CheckConstraint, Connection, MetaData, inspect
+from sqlalchemy.types import TypeEngine
 
 from portal.extensions import db
 from tests.databases import build_app, demo_settings, new_postgresql_database, on_both_databases
@@ -77,6 +79,54 @@ def test_a_missing_column_is_noticed(empty_app: Flask) -> None:
     with db.engine.begin() as connection:
         connection.exec_driver_sql("DROP INDEX ix_feedback_desk")
     assert difference_from_models() != []
+
+
+FIRST_RELEASED = "0002"
+SOMETHING: dict[type, Any] = {
+    int: 1,
+    str: "x",
+    bool: False,
+    bytes: b"x",
+    dict: {},
+    list: [],
+    datetime: datetime.fromisoformat("2026-03-10T12:00"),
+    date: date(2026, 3, 10),
+}
+
+
+def _python_type(kind: TypeEngine[Any]) -> type:
+    """Return the Python type of a column as the database told it; PostgreSQL's JSON tells none."""
+    return dict if isinstance(kind, JSON) else kind.python_type
+
+
+def fill_every_table(connection: Connection) -> dict[str, int]:
+    """Put one row into each table as the database has it now; return how many rows each holds."""
+    tables = MetaData()
+    tables.reflect(connection)
+    counts = {}
+    for table in tables.sorted_tables:
+        if table.name != "alembic_version":
+            needed = [column for column in table.columns if not column.nullable]
+            values = {column.name: SOMETHING[_python_type(column.type)] for column in needed}
+            connection.execute(table.insert().values(**values))
+            counts[table.name] = 1
+    return counts
+
+
+def count_rows(names: Iterable[str]) -> dict[str, int]:
+    """Return how many rows each table holds."""
+    with db.engine.connect() as connection:
+        count = 'SELECT count(*) FROM "{}"'
+        return {name: connection.exec_driver_sql(count.format(name)).scalar_one() for name in names}
+
+
+def test_what_was_stored_before_stands_after_an_upgrade(empty_app: Flask) -> None:
+    upgrade(revision=FIRST_RELEASED)
+    with db.engine.begin() as connection:
+        before = fill_every_table(connection)
+    upgrade()
+    assert count_rows(before) == before
+    assert difference_from_models() == []
 
 
 def test_there_is_one_head(empty_app: Flask) -> None:

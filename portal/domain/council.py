@@ -9,8 +9,11 @@ from portal.domain.council_parts import (
     Brand,
     ClosureDay,
     Contact,
+    Conversation,
     EarlyResolution,
     EnquiryOffice,
+    EqualityRule,
+    FileRule,
     HelpLine,
     InForce,
     InTimeRule,
@@ -46,6 +49,9 @@ class Council:
     help_lines: tuple[HelpLine, ...]
     help_lines_reviewed_on: date | None
     advocacy: tuple[Advocacy, ...]
+    conversation: Conversation
+    equality: EqualityRule
+    files: FileRule
     ombudsman: Ombudsman
     service_areas: tuple[ServiceArea, ...]
     teams: tuple[Team, ...]

@@ -117,13 +117,46 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Advocacy:
-    """An advocacy provider and the days it is under contract."""
+    """An advocacy provider and the days it is under contract.
 
+    ``addresses`` are those its advocates write from, each whole or an "@domain"; they can prove themselves.
+    """
+
+    code: str
     name: str
     phone: str | None
     email: str | None
+    addresses: tuple[str, ...]
     from_on: date | None
     to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Working days in which words from a person are read, and after which unread news is told another way.
+
+    ``read_days``: after so many, what was written passes to the deputy of whoever was to read it.
+    ``news_days``: news that nobody opened for so many is told by the next safe way.
+    """
+
+    read_days: int
+    news_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class EqualityRule:
+    """Whether young people under 16 are asked about sexual orientation and gender identity."""
+
+    asks_under_16: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """Who alone opens a file that may be illegal to have, and what staff are told to do then."""
+
+    lead_email: str | None
+    lead_title: str
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,11 @@ from portal.domain.council_parts import (
     Brand,
     ClosureDay,
     Contact,
+    Conversation,
     EarlyResolution,
     EnquiryOffice,
+    EqualityRule,
+    FileRule,
     Finding,
     HelpLine,
     InTimeRule,
@@ -91,6 +94,9 @@ def _council(top: Section, slug: str) -> Council:
         help_lines=tuple(_help_line(line) for line in top.tables("help_lines")),
         help_lines_reviewed_on=top.optional_day("help_lines_reviewed_on"),
         advocacy=tuple(_advocacy(provider) for provider in top.tables("advocacy")),
+        conversation=_conversation(top.table("conversation", required=False)),
+        equality=_equality(top.table("equality", required=False)),
+        files=_files(top.table("files", required=False)),
         ombudsman=_ombudsman(top.table("ombudsman")),
         service_areas=tuple(_service_area(area) for area in top.tables("service_areas", required=True)),
         teams=tuple(_team(team) for team in top.tables("teams", required=True)),
@@ -166,14 +172,41 @@ def _help_line(section: Section) -> HelpLine:
 
 def _advocacy(section: Section) -> Advocacy:
     provider = Advocacy(
+        code=section.code(),
         name=section.text("name"),
         phone=section.phone("phone"),
         email=section.email("email"),
+        addresses=section.texts("addresses"),
         from_on=section.optional_day("from"),
         to_on=section.optional_day("to"),
     )
     section.finish()
     return provider
+
+
+def _conversation(section: Section) -> Conversation:
+    conversation = Conversation(
+        read_days=section.whole("read_days", 1, 10, default=1),
+        news_days=section.whole("news_days", 1, 20, default=3),
+    )
+    section.finish()
+    return conversation
+
+
+def _equality(section: Section) -> EqualityRule:
+    rule = EqualityRule(asks_under_16=section.flag("asks_under_16", default=False))
+    section.finish()
+    return rule
+
+
+def _files(section: Section) -> FileRule:
+    rule = FileRule(
+        lead_email=section.email("lead_email"),
+        lead_title=section.optional_text("lead_title") or "the lead for unlawful files",
+        steps=section.texts("steps"),
+    )
+    section.finish()
+    return rule
 
 
 def _ombudsman(section: Section) -> Ombudsman:

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     """What a page or verb asks for."""
 
     SIGNED_IN = "signed_in"
+    KEY_IN = "key_in"
     SEE_DESK = "see_desk"
     SCREEN = "screen"
     SIGN = "sign"
@@ -20,15 +21,21 @@ class Permission(StrEnum):
 
 
 _SCREENING = frozenset(
-    {Permission.SIGNED_IN, Permission.SEE_DESK, Permission.SCREEN, Permission.SEE_DUTY_BOARD}
+    {
+        Permission.SIGNED_IN,
+        Permission.KEY_IN,
+        Permission.SEE_DESK,
+        Permission.SCREEN,
+        Permission.SEE_DUTY_BOARD,
+    }
 )
 _SUPERVISING = _SCREENING | {Permission.SIGN, Permission.SUPERVISE, Permission.ACKNOWLEDGE_ALERT}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STAFF: frozenset({Permission.SIGNED_IN}),
+    Role.STAFF: frozenset({Permission.SIGNED_IN, Permission.KEY_IN}),
     Role.SCREENING_OFFICER: _SCREENING,
     Role.SUPERVISOR: _SUPERVISING,
-    Role.MANAGER: frozenset({Permission.SIGNED_IN, Permission.SEE_DESK, Permission.SIGN}),
+    Role.MANAGER: frozenset({Permission.SIGNED_IN, Permission.KEY_IN, Permission.SEE_DESK, Permission.SIGN}),
     Role.DUTY: frozenset({Permission.SIGNED_IN, Permission.SEE_DUTY_BOARD, Permission.ACKNOWLEDGE_ALERT}),
     Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.SEE_MAILS, Permission.RUN_ACCOUNTS}),
 }

@@ -157,9 +157,115 @@ class EventName(StrEnum):
     CODE_CHANGED = "CodeChanged"
     SAFE_CONTACT_CHANGED = "SafeContactChanged"
     MAIL_STOPPED = "MailStopped"
+    OWN_CODE_GIVEN = "OwnCodeGiven"
+    CODE_SWITCHED_OFF = "CodeSwitchedOff"
+    CODE_GIVEN_AGAIN = "CodeGivenAgain"
+    SAFE_WORD_TRIED = "SafeWordTried"
+    AUTHORITY_ASKED = "AuthorityAsked"
+    AUTHORITY_CONFIRMED = "AuthorityConfirmed"
+    AUTHORITY_ENDED = "AuthorityEnded"
+    SUITABILITY_DECIDED = "SuitabilityDecided"
+    UNDERSTANDING_JUDGED = "UnderstandingJudged"
+    ADVOCATE_ASKED_FOR = "AdvocateAskedFor"
+    ADVOCATE_OFFERED = "AdvocateOffered"
+    ADVOCATE_ACCEPTED = "AdvocateAccepted"
+    ADVOCATE_DECLINED = "AdvocateDeclined"
+    ADVOCATE_MET = "AdvocateMet"
+    ADDRESS_CONFIRMED = "AddressConfirmed"
+    CONTACT_OWED = "ContactOwed"
+    CONTACT_TRIED = "ContactTried"
+    CONTACT_MADE = "ContactMade"
+    CONTACT_STOPPED = "ContactStopped"
+    WORDS_READ = "WordsRead"
+    READER_CHANGED = "ReaderChanged"
+    QUESTION_ANSWERED = "QuestionAnswered"
+    FILE_ADDED = "FileAdded"
+    FILE_SCANNED = "FileScanned"
+    FILE_LOCKED = "FileLocked"
+    LINKED = "Linked"
+    COMPLIMENT_SHARED = "ComplimentShared"
+    SENDER_CORRECTED = "SenderCorrected"
     CONFLICT_NOTED = "ConflictNoted"
     CONFLICT_LIFTED = "ConflictLifted"
     CLOCK_RECOMPUTED = "ClockRecomputed"
+
+
+class Holder(StrEnum):
+    """Whose key opens a private page: the sender's own, or one given to somebody else in it."""
+
+    SENDER = "sender"
+    CHILD = "child"
+    ADVOCATE = "advocate"
+
+
+class AuthorityBasis(StrEnum):
+    """On what somebody may be told about a child's feedback."""
+
+    CHILD_WILL_CONFIRM = "child_will_confirm"
+    PROOF = "proof"
+    OWN_RIGHT = "own_right"
+
+
+class Scope(StrEnum):
+    """What may be shared with the person named; each is asked for and agreed by itself."""
+
+    PROGRESS = "progress"
+    LETTERS = "letters"
+    MEETINGS = "meetings"
+    PERSONAL_INFORMATION = "personal_information"
+
+
+class AdvocateRequestStatus(StrEnum):
+    """Where a request for an advocate stands; moves only by ``workflow.ADVOCATE_MOVES``."""
+
+    ASKED = "asked"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    MET = "met"
+
+
+class FileStatus(StrEnum):
+    """Whether a file may be opened."""
+
+    WAITING = "waiting"
+    CLEAN = "clean"
+    UNSCANNED = "unscanned"
+    INFECTED = "infected"
+    LOCKED = "locked"
+
+
+class Way(StrEnum):
+    """How a person is reached away from the private page, by somebody of the council."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+
+
+class TaskStatus(StrEnum):
+    """Whether a call or a letter is still owed."""
+
+    OPEN = "open"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class ReadBack(StrEnum):
+    """Whether what was keyed in was read back to the person, and agreed."""
+
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    NOT_POSSIBLE = "not_possible"
+
+
+class LinkKind(StrEnum):
+    """How two pieces of feedback belong together."""
+
+    REPEAT = "repeat"
+    SIBLING = "sibling"
+    RESPONSE_TO = "response_to"
+    ESCALATED_FROM = "escalated_from"
+    CODE_LOST = "code_lost"
 
 
 class Urgency(StrEnum):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from portal.domain.errors import MoveNotPossible
-from portal.domain.vocabulary import CaseStatus, FeedbackStatus, StageStatus
+from portal.domain.vocabulary import AdvocateRequestStatus, CaseStatus, FeedbackStatus, StageStatus
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -35,6 +35,16 @@ class StageAction(StrEnum):
 
     RESPOND = "respond"
     STOP = "stop"
+
+
+class AdvocateAction(StrEnum):
+    """What happens to a request for an advocate."""
+
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    MEET = "meet"
+    ASK_AGAIN = "ask_again"
 
 
 _F = FeedbackStatus
@@ -67,6 +77,19 @@ CASE_MOVES: Mapping[tuple[CaseStatus, CaseAction], CaseStatus] = {
 STAGE_MOVES: Mapping[tuple[StageStatus, StageAction], StageStatus] = {
     (StageStatus.RUNNING, StageAction.RESPOND): StageStatus.RESPONDED,
     (StageStatus.RUNNING, StageAction.STOP): StageStatus.STOPPED,
+}
+
+_R = AdvocateRequestStatus
+
+ADVOCATE_MOVES: Mapping[tuple[AdvocateRequestStatus, AdvocateAction], AdvocateRequestStatus] = {
+    (_R.ASKED, AdvocateAction.OFFER): _R.OFFERED,
+    (_R.ASKED, AdvocateAction.DECLINE): _R.DECLINED,
+    (_R.OFFERED, AdvocateAction.OFFER): _R.OFFERED,
+    (_R.OFFERED, AdvocateAction.ACCEPT): _R.ACCEPTED,
+    (_R.OFFERED, AdvocateAction.DECLINE): _R.DECLINED,
+    (_R.ACCEPTED, AdvocateAction.MEET): _R.MET,
+    (_R.ACCEPTED, AdvocateAction.DECLINE): _R.DECLINED,
+    (_R.DECLINED, AdvocateAction.ASK_AGAIN): _R.ASKED,
 }
 
 IN_THE_QUEUE = (FeedbackStatus.RECEIVED, FeedbackStatus.RETURNED)

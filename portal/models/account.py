@@ -20,6 +20,7 @@ class Account(Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     team: Mapped[OptionalCode]
     line_manager_id: Mapped[OptionalAccount]
+    deputy_id: Mapped[OptionalAccount]
     name_hash: Mapped[Hash] = mapped_column(index=True)
     created_at: Mapped[Instant]
     ended_at: Mapped[OptionalInstant]

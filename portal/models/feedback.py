@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, SetAsideAs
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Holder, Kind, ReadBack, SetAsideAs
 from portal.extensions import Model
 from portal.models.columns import (
     FeedbackKey,
@@ -41,7 +41,12 @@ class Feedback(Model):
 
     received_at: Mapped[Instant]
     received_on: Mapped[date]
+    first_received_on: Mapped[date | None]
     keyed_at: Mapped[OptionalInstant]
+    keyed_by_id: Mapped[OptionalAccount]
+    read_back: Mapped[ReadBack | None] = mapped_column(code_of(ReadBack))
+    forwarded_from: Mapped[OptionalCode]
+    address_confirmed_at: Mapped[OptionalInstant]
     about_to_happen: Mapped[bool] = mapped_column(default=False)
     about_to_happen_on: Mapped[date | None]
     act_by: Mapped[date]
@@ -53,9 +58,15 @@ class Feedback(Model):
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("feedback.id"))
     danger: Mapped[bool] = mapped_column(default=False)
     anonymous: Mapped[bool] = mapped_column(default=False)
+    accompanied: Mapped[bool] = mapped_column(default=False)
     mail_allowed: Mapped[bool] = mapped_column(default=False)
     news_at: Mapped[OptionalInstant]
     opened_at: Mapped[OptionalInstant]
+    code_changed_at: Mapped[OptionalInstant]
+
+    unread_since: Mapped[OptionalInstant]
+    reader_id: Mapped[OptionalAccount]
+    read_by_on: Mapped[date | None]
 
     claimed_by_id: Mapped[OptionalAccount]
     claimed_at: Mapped[OptionalInstant]
@@ -72,6 +83,8 @@ class Feedback(Model):
         Index("ix_feedback_desk_claim", "status", "claimed_by_id", "act_by", "id"),
         Index("ix_feedback_claim_ends_at", "claim_ends_at"),
         Index("ix_feedback_same_as_id", "same_as_id"),
+        Index("ix_feedback_unread", "unread_since", "id"),
+        Index("ix_feedback_reader", "reader_id", "unread_since", "id"),
     )
 
 
@@ -84,6 +97,7 @@ class FeedbackWords(Model):
     said: Mapped[Sealed]
     safe_contact: Mapped[Sealed]
     code: Mapped[Sealed | None]
+    safe_word: Mapped[Sealed | None]
 
 
 class AddedWords(Model):
@@ -94,7 +108,11 @@ class AddedWords(Model):
     id: Mapped[Key]
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id"), index=True)
     added_at: Mapped[Instant]
+    holder: Mapped[Holder] = mapped_column(code_of(Holder), default=Holder.SENDER)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    danger: Mapped[bool] = mapped_column(default=False)
     read_at: Mapped[OptionalInstant]
+    read_by_id: Mapped[OptionalAccount]
     words: Mapped[Sealed]
 
 

@@ -28,6 +28,7 @@ class OutboxMail(Model):
     template: Mapped[str] = mapped_column(String(60))
     staff_list: Mapped[str | None] = mapped_column(String(60))
     address: Mapped[Sealed | None]
+    link: Mapped[Sealed | None]
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     status: Mapped[MailStatus] = mapped_column(code_of(MailStatus))
     not_before: Mapped[Instant]

@@ -3,8 +3,9 @@
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.domain.vocabulary import Holder
 from portal.extensions import Model
-from portal.models.columns import Instant, Key, OptionalFeedback, OptionalInstant
+from portal.models.columns import Instant, Key, OptionalFeedback, OptionalInstant, code_of
 
 
 class Visit(Model):
@@ -19,5 +20,8 @@ class Visit(Model):
     sent_until: Mapped[OptionalInstant]
     open_feedback_id: Mapped[OptionalFeedback]
     open_until: Mapped[OptionalInstant]
+    open_as: Mapped[Holder | None] = mapped_column(code_of(Holder))
+    advocate_id: Mapped[int | None] = mapped_column(ForeignKey("known_advocate.id"), index=True)
+    advocate_until: Mapped[OptionalInstant]
     created_at: Mapped[Instant]
     seen_at: Mapped[Instant] = mapped_column(index=True)

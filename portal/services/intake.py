@@ -1,8 +1,8 @@
 """Receiving feedback: one transaction for words, people, history, record and mails (DESIGN 1)."""
 
 import os
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -12,83 +12,39 @@ from portal.domain.errors import NotFound
 from portal.domain.priority import act_by
 from portal.domain.private_code import mint
 from portal.domain.reference import mint_reference
-from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole, Urgency
-from portal.domain.workingdays import Calendar, london_date
+from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, Kind, Urgency
+from portal.domain.workingdays import LONDON, Calendar, london_date
 from portal.extensions import db
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.party import Party, PartyWords
+from portal.services.address_checks import ask_address
+from portal.services.advocate_requests import open_request
 from portal.services.alerts import raise_alert
+from portal.services.attachments import move_to_feedback
+from portal.services.authorities import note_asked
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import note_named_workers
 from portal.services.council import current_council
 from portal.services.drafts import code_of_draft, erase_draft
+from portal.services.equality import count_offer
 from portal.services.events import write_event
 from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.records import project_receipt
 from portal.services.sealing import Seal, code_hash, matching_hash, new_data_key
+from portal.services.submission import Answer, Keyed, PartySent, SafeContact, Submission
 from portal.services.visits import note_sent
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One question as it was shown, and what was answered, as it was shown on the check page."""
-
-    page: str
-    field: str
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartySent:
-    """One person in what was sent; ``extra`` holds what else was said of them, such as age or relation."""
-
-    role: PartyRole
-    capacity: str
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SafeContact:
-    """How and when it is safe to make contact, and who must not know."""
-
-    how: tuple[str, ...] = ()
-    when: str = ""
-    must_not_know: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """Everything a journey sends; only answers on the path taken are in it."""
-
-    submission_id: str
-    kind: Kind
-    audience: Audience
-    channel: Channel
-    journey: str
-    journey_version: int
-    said: tuple[Answer, ...]
-    parties: tuple[PartySent, ...] = ()
-    safe_contact: SafeContact = SafeContact()
-    danger: bool = False
-    danger_now: bool = False
-    about_to_happen: bool = False
-    about_to_happen_on: date | None = None
-    team: str | None = None
-    draft_id: int | None = None
-    visit_id: int | None = None
-    received_at: datetime | None = None
-    keyed_in_by: int | None = None
-
-    @property
-    def sender(self) -> PartySent | None:
-        """The person who sent it, where they said anything of themselves."""
-        return next((party for party in self.parties if party.role is PartyRole.SENDER), None)
+__all__ = [
+    "Answer",
+    "PartySent",
+    "Receipt",
+    "SafeContact",
+    "Submission",
+    "find_receipt",
+    "keep_sent_code",
+    "submit_feedback",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +60,7 @@ class Receipt:
     acknowledge_by: date
     route_known_by: date
     danger: bool
+    accompanied: bool
     code: str | None
 
 
@@ -148,6 +105,7 @@ def find_receipt(feedback_id: int) -> Receipt:
         acknowledge_by=due_date(feedback.received_on, days, current_calendar()).due_on,
         route_known_by=feedback.route_known_by,
         danger=feedback.danger,
+        accompanied=feedback.accompanied,
         code=code,
     )
 
@@ -179,7 +137,8 @@ def _store(submission: Submission) -> int:
         complainant_type=sender.capacity if sender else None,
         via_advocate=submission.audience is Audience.ADVOCATE,
     )
-    write_event(feedback, EventName.FEEDBACK_RECEIVED, by=submission.keyed_in_by, channel=submission.channel)
+    keyed_by = submission.keyed.by if submission.keyed else None
+    write_event(feedback, EventName.FEEDBACK_RECEIVED, by=keyed_by, channel=submission.channel)
     if feedback.danger:
         write_event(feedback, EventName.DANGER_FLAGGED)
         raise_alert(feedback, Urgency.NOW if submission.danger_now else Urgency.NOT_SAFE)
@@ -187,16 +146,31 @@ def _store(submission: Submission) -> int:
     if feedback.mail_allowed and sender:
         template = "enquiry_received" if submission.kind is Kind.ENQUIRY else "acknowledgement"
         queue_mail(template, feedback=feedback, address=sender.email)
+    _store_what_follows(feedback, submission, seal)
     if submission.draft_id is not None:
+        move_to_feedback(submission.draft_id, feedback)
         erase_draft(submission.draft_id)
     if submission.visit_id is not None:
         note_sent(submission.visit_id, feedback.id)
     return feedback.id
 
 
+def _store_what_follows(feedback: Feedback, submission: Submission, seal: Seal) -> None:
+    """Write what only some submissions bring: an advocate asked for, authority, a link to an address."""
+    if submission.asks_advocate or submission.kind is Kind.ADVOCATE_REQUEST:
+        open_request(feedback)
+    for sent in submission.authorities:
+        note_asked(feedback, sent, seal)
+    if submission.address_to_check:
+        ask_address(feedback, submission.address_to_check)
+    if submission.offers_equality:
+        count_offer(feedback.kind)
+
+
 def _feedback(submission: Submission) -> Feedback:
     council, calendar = current_council(), current_calendar()
-    received_at = submission.received_at or now()
+    keyed = submission.keyed
+    received_at = submission.received_at or _received_at(keyed)
     received_on = london_date(received_at)
     rule = council.kinds[submission.kind]
     return Feedback(
@@ -211,7 +185,11 @@ def _feedback(submission: Submission) -> Feedback:
         journey_version=submission.journey_version,
         received_at=received_at,
         received_on=received_on,
-        keyed_at=now() if submission.keyed_in_by else None,
+        first_received_on=keyed.received_on if keyed else None,
+        keyed_at=now() if keyed else None,
+        keyed_by_id=keyed.by if keyed else None,
+        read_back=keyed.read_back if keyed else None,
+        forwarded_from=keyed.forwarded_from if keyed else None,
         about_to_happen=submission.about_to_happen or submission.about_to_happen_on is not None,
         about_to_happen_on=submission.about_to_happen_on,
         act_by=_act_by(submission, received_on, calendar, rule.screen_days),
@@ -219,9 +197,18 @@ def _feedback(submission: Submission) -> Feedback:
         team=submission.team,
         status=FeedbackStatus.RECEIVED,
         danger=submission.danger,
+        accompanied=submission.accompanied,
         anonymous=not _is_reachable(submission.sender),
         mail_allowed=_mail_allowed(submission),
     )
+
+
+def _received_at(keyed: Keyed | None) -> datetime:
+    """Return now, or noon of the earlier day on which it first reached the council."""
+    at = now()
+    if keyed is None or keyed.received_on >= london_date(at):
+        return at
+    return datetime.combine(keyed.received_on, time(12), LONDON)
 
 
 def _act_by(submission: Submission, received_on: date, calendar: Calendar, screen_days: int) -> date:
@@ -247,11 +234,16 @@ def _mail_allowed(submission: Submission) -> bool:
 
 
 def _private_code(submission: Submission) -> tuple[str | None, str]:
-    """Return the code still to be shown, if any, and its hash: the draft's own, or a new one."""
+    """Return the code still to be shown, if any, and its hash: the draft's own, or a new one.
+
+    Nobody who stands beside a young person is to see their code.
+    """
     if submission.draft_id is None:
-        code = mint(os.urandom)
-        return code, code_hash(code)
-    return code_of_draft(submission.draft_id)
+        code: str | None = mint(os.urandom)
+        hashed = code_hash(str(code))
+    else:
+        code, hashed = code_of_draft(submission.draft_id)
+    return (None if submission.accompanied else code), hashed
 
 
 def _store_words(feedback: Feedback, submission: Submission, seal: Seal, code: str | None) -> None:

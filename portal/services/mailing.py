@@ -28,7 +28,8 @@ from portal.services.sealing import Seal
 
 DUTY = "duty"
 STAFF_LISTS = {DUTY: Role.DUTY, "screening": Role.SCREENING_OFFICER, "supervisors": Role.SUPERVISOR}
-FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received"})
+PROOF = "address_check"
+FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received", PROOF})
 FOR_STAFF = frozenset({"duty_alert"})
 SECONDS_OF_PATIENCE = 20.0
 LONGEST_ADDRESS = 254
@@ -82,6 +83,11 @@ def address_place(mail_id: int) -> str:
     return f"outbox_mail.address:{mail_id}"
 
 
+def link_place(mail_id: int) -> str:
+    """Return where the end of a link is sealed for."""
+    return f"outbox_mail.link:{mail_id}"
+
+
 def write_letter(mail_id: int) -> Letter:
     """Return the mail to hand over; raises WillNotGo where it may not go any more."""
     row = db.session.get_one(OutboxMail, mail_id)
@@ -92,14 +98,17 @@ def write_letter(mail_id: int) -> Letter:
     about = None
     if feedback:
         about = About(feedback.reference, feedback.kind, feedback.received_on, feedback.route_known_by)
-    subject, text = write_words(row.template, about)
+    link = ""
+    if row.link and feedback:
+        link = Seal.of(feedback.data_key_id).open(link_place(mail_id), row.link)
+    subject, text = write_words(row.template, about, link)
     return Letter(row.message_id, recipients, subject, text)
 
 
-def write_words(template: str, about: About | None) -> tuple[str, str]:
+def write_words(template: str, about: About | None, link: str = "") -> tuple[str, str]:
     """Return subject and text; the template's first line is its subject."""
     page = current_app.jinja_env.get_template(f"email/{template}.txt")
-    whole = page.render(about=about, council=current_council(), base_url=_settings().base_url)
+    whole = page.render(about=about, link=link, council=current_council(), base_url=_settings().base_url)
     subject, _, text = whole.partition("\n")
     return subject.removeprefix("Subject:").strip(), text.strip() + "\n"
 
@@ -140,7 +149,7 @@ def _person_address(row: OutboxMail, feedback: Feedback | None) -> str:
     """Return the address of somebody outside, as long as mail there is still wanted and safe."""
     if feedback is None or row.address is None:
         raise WillNotGo("no address")
-    if not feedback.mail_allowed:
+    if not feedback.mail_allowed and row.template != PROOF:
         raise WillNotGo("mail stopped")
     try:
         seal = Seal.of(feedback.data_key_id)

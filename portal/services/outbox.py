@@ -55,11 +55,13 @@ def queue_mail(
     feedback: Feedback | None = None,
     address: str | None = None,
     staff_list: str | None = None,
+    link: str = "",
 ) -> None:
     """Queue one mail, as part of the caller's transaction; raises ValueError for a template nobody wrote.
 
     It goes to a person's ``address`` (sealed under the feedback's key) or to a ``staff_list`` of
-    ``mailing.STAFF_LISTS``, whose addresses are looked up when it is sent.
+    ``mailing.STAFF_LISTS``, whose addresses are looked up when it is sent. ``link`` is the secret end of a
+    link that proves the address, sealed beside it.
     """
     mailing.check_template(template, staff_list=staff_list)
     at = now()
@@ -75,7 +77,9 @@ def queue_mail(
     db.session.add(mail)
     db.session.flush()
     if address and feedback:
-        mail.address = Seal.of(feedback.data_key_id).close(mailing.address_place(mail.id), address)
+        seal = Seal.of(feedback.data_key_id)
+        mail.address = seal.close(mailing.address_place(mail.id), address)
+        mail.link = seal.close(mailing.link_place(mail.id), link) if link else None
 
 
 def send_due(limit: int = AT_A_TIME) -> Sending:

@@ -5,8 +5,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
+from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.visit import Visit
 from portal.services.database import writing
@@ -28,6 +29,8 @@ class VisitView:
     draft_id: int | None
     sent_feedback_id: int | None
     open_feedback_id: int | None
+    open_as: Holder = Holder.SENDER
+    advocate_id: int | None = None
     page_ran_out: bool = False
     draft_ran_out: bool = False
 
@@ -54,6 +57,8 @@ def find_visit(token: str) -> VisitView | None:
         draft_id=None if draft_ran_out else row.draft_id,
         sent_feedback_id=row.sent_feedback_id if row.sent_until and row.sent_until > at else None,
         open_feedback_id=row.open_feedback_id if row.open_until and row.open_until > at else None,
+        open_as=row.open_as or Holder.SENDER,
+        advocate_id=row.advocate_id if row.advocate_until and row.advocate_until > at else None,
         page_ran_out=bool(row.open_until and at - SAID_FOR < row.open_until <= at),
         draft_ran_out=draft_ran_out,
     )
@@ -84,9 +89,19 @@ def close_sent(visit_id: int) -> None:
     _change(visit_id, sent_feedback_id=None, sent_until=None)
 
 
-def open_page(visit_id: int, feedback_id: int) -> None:
-    """Open a private page in this browser; it closes after 15 idle minutes. Commits."""
-    _change(visit_id, open_feedback_id=feedback_id, open_until=now() + PRIVATE_PAGE_IDLE)
+def open_page(visit_id: int, feedback_id: int, holder: Holder = Holder.SENDER) -> None:
+    """Open a private page in this browser for whose code it was; it closes after 15 idle minutes. Commits."""
+    _change(visit_id, open_feedback_id=feedback_id, open_as=holder, open_until=now() + PRIVATE_PAGE_IDLE)
+
+
+def open_list(visit_id: int, advocate_id: int) -> None:
+    """Open an advocate's list in this browser; it closes after 15 idle minutes. Commits."""
+    _change(visit_id, advocate_id=advocate_id, advocate_until=now() + PRIVATE_PAGE_IDLE)
+
+
+def close_list(visit_id: int) -> None:
+    """Close an advocate's list in this browser. Commits."""
+    _change(visit_id, advocate_id=None, advocate_until=None)
 
 
 def close_page(visit_id: int) -> None:
@@ -94,9 +109,12 @@ def close_page(visit_id: int) -> None:
     _change(visit_id, open_feedback_id=None, open_until=None)
 
 
-def close_pages_of(feedback_id: int) -> None:
-    """Close a private page in every browser, as when its code changes. Does not commit."""
-    shut = update(Visit).where(Visit.open_feedback_id == feedback_id)
+def close_pages_of(feedback_id: int, holder: Holder = Holder.SENDER) -> None:
+    """Close one holder's private page in every browser, as when their code changes. Does not commit."""
+    theirs = Visit.open_as == holder
+    if holder is Holder.SENDER:
+        theirs = or_(theirs, Visit.open_as.is_(None))
+    shut = update(Visit).where(Visit.open_feedback_id == feedback_id, theirs)
     db.session.execute(shut.values(open_feedback_id=None, open_until=None))
 
 
@@ -119,6 +137,8 @@ def _touch(view: VisitView) -> None:
     values: dict[str, object] = {} if view.draft_ran_out else {"seen_at": now()}
     if view.open_feedback_id:
         values["open_until"] = now() + PRIVATE_PAGE_IDLE
+    if view.advocate_id:
+        values["advocate_until"] = now() + PRIVATE_PAGE_IDLE
     if values:
         _change(view.id, **values)
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from flask import url_for
 from flask_wtf import FlaskForm
 
-from portal.domain.vocabulary import Audience, Kind
-from portal.services.intake import PartySent, SafeContact
+from portal.domain.vocabulary import Audience, Channel, Kind
+from portal.services.submission import AuthoritySent, Keyed, PartySent, SafeContact
 from portal.web.answers import Answers
 
 Condition = Callable[[Answers], bool]
@@ -20,6 +20,11 @@ JOURNEYS: dict[str, "Journey"] = {}
 def always(_answers: Answers) -> bool:
     """The condition of a page that everybody meets."""
     return True
+
+
+def never(_answers: Answers) -> bool:
+    """The condition of what no answer brings about."""
+    return False
 
 
 class PageForm(FlaskForm):
@@ -40,7 +45,7 @@ class Page:
     called ``row``. ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when
     it may not.
     ``clashes`` says, by field, what is missing here for the answers on the page ``clashes_with``.
-    ``for_reader`` is False where a page asks nothing that anybody is to read.
+    ``for_reader`` is False where a page asks nothing that anybody is to read. ``speak`` offers to record.
     """
 
     name: str
@@ -57,6 +62,7 @@ class Page:
     clashes: Callable[[Answers], dict[str, str]] | None = None
     clashes_with: str = ""
     for_reader: bool = True
+    speak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,12 @@ class Facts:
     about_to_happen_on: date | None = None
     team: str | None = None
     kind: Kind | None = None
+    accompanied: bool = False
+    asks_advocate: bool = False
+    authorities: tuple[AuthoritySent, ...] = ()
+    address_to_check: str = ""
+    channel: Channel = Channel.WEB
+    keyed: Keyed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +91,9 @@ class Journey:
     Change ``version`` whenever a question changes its meaning: it is stored with what was sent.
     ``submission`` reads the facts out of the answers on the path taken. ``hands_over`` names another journey
     to go on with, words kept, or nothing.
+    ``send_from`` is the page that first offers to send, where none needs an answer; what was answered is sent
+    if ``says_something`` of it, and ``nothing_said`` is the kind word otherwise. ``accompanied`` says when
+    somebody looks on, so that no code is shown. ``offers_equality``: whether to ask who they are afterwards.
     """
 
     TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save", "discard"})
@@ -94,11 +109,18 @@ class Journey:
     intro: str = "journey/start.html"
     sent: str = "journey/sent.html"
     hands_over: Callable[[Answers], str] | None = None
+    send_from: str = ""
+    says_something: Condition = always
+    nothing_said: str = ""
+    accompanied: Condition = never
+    offers_equality: bool = True
+    sent_title: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a list of pages that has no single address for each of them."""
         names = [page.name for page in self.pages]
-        if len(set(names)) < len(names) or self.TAKEN & set(names) or self.enough not in names:
+        needed = {self.enough, self.send_from or self.enough}
+        if len(set(names)) < len(names) or self.TAKEN & set(names) or not needed <= set(names):
             raise ValueError(f"{self.name}: each page needs a name of its own, and {self.enough} must be one")
 
     @property
@@ -142,5 +164,7 @@ class Journey:
         return next((step for step in reversed(self.path(answers)) if step in earlier), None)
 
     def is_after_enough(self, page: Page) -> bool:
-        """Whether a page comes after the one that is enough to send."""
-        return self.pages.index(page) > [step.name for step in self.pages].index(self.enough)
+        """Whether a page offers to send: one after the page that is enough, or from the named one on."""
+        names = [step.name for step in self.pages]
+        first = names.index(self.send_from) if self.send_from else names.index(self.enough) + 1
+        return self.pages.index(page) >= first

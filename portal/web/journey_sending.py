@@ -1,12 +1,11 @@
 """From a draft to something sent: what is still missing, what is shown on the check page, and the sending."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from portal.domain.errors import NotFound
-from portal.domain.vocabulary import Channel
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import Answer, Receipt, Submission, submit_feedback
 from portal.services.private_page import read_said
@@ -47,10 +46,24 @@ class Writing:
         """Return how far a page of a long journey is, as its path looks now, or nothing."""
         asked = [step for step in self.path if step.for_reader]
         enough = self.journey.find(self.journey.enough)
-        if page not in asked or len(asked) < LONG_JOURNEY or enough is None:
+        if page not in asked or len(asked) < LONG_JOURNEY or enough is None or self.journey.send_from:
             return ""
         where = f"Question {asked.index(page) + 1} of about {len(asked)}. You can send whenever you like"
         return f"{where}." if self.journey.is_after_enough(page) else f"{where} after “{enough.title}”"
+
+    def place_of(self, page: Page) -> tuple[int, int] | None:
+        """Return which page of how many this is on the path as it looks now; None off the path."""
+        return (self.path.index(page) + 1, len(self.path)) if page in self.path else None
+
+    @property
+    def accompanied(self) -> bool:
+        """Whether somebody is with the person who writes, as they said."""
+        return self.journey.accompanied(self.answers)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to send."""
+        return self.journey.says_something(self.answers)
 
     @property
     def left_at(self) -> str:
@@ -86,9 +99,12 @@ def find_draft() -> DraftView | None:
     """Return what this browser is writing on any journey, or None."""
     visit = current_visit()
     try:
-        return load_draft(visit.draft_id) if visit and visit.draft_id else None
+        draft = load_draft(visit.draft_id) if visit and visit.draft_id else None
     except NotFound:
         return None
+    journey = JOURNEYS.get(draft.journey) if draft else None
+    looked_on = draft and journey and journey.accompanied(Answers(draft.answers))
+    return replace(draft, code=None) if draft and looked_on else draft
 
 
 def find_begun() -> DraftView | None:
@@ -147,7 +163,7 @@ def _submission(writing: Writing) -> Submission:
         submission_id=draft.submission_id,
         kind=facts.kind or journey.kind,
         audience=journey.audience,
-        channel=Channel.WEB,
+        channel=facts.channel,
         journey=journey.name,
         journey_version=journey.version,
         said=_said(sheets),
@@ -158,6 +174,12 @@ def _submission(writing: Writing) -> Submission:
         about_to_happen=facts.about_to_happen,
         about_to_happen_on=facts.about_to_happen_on,
         team=facts.team,
+        accompanied=facts.accompanied,
+        asks_advocate=facts.asks_advocate,
+        authorities=facts.authorities,
+        address_to_check=facts.address_to_check,
+        keyed=facts.keyed,
+        offers_equality=journey.offers_equality and not facts.accompanied,
         draft_id=draft.id,
         visit_id=writing.visit.id,
     )
