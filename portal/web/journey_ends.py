@@ -15,11 +15,13 @@ from portal.web.visiting import current_visit, forget_visit
 class SaveView(JourneyView):
     """Saved, to come back later: the code, the day it is erased, and leaving this computer clean."""
 
-    def get(self) -> Response:
-        """Show the code and until when it works."""
+    def get(self) -> ResponseReturnValue:
+        """Show the code and until when it works; not while somebody looks on."""
         writing = find_writing(self.journey)
         if writing is None:
             return self.nothing_begun()
+        if writing.accompanied:
+            return redirect(self.journey.url(writing.left_at))
         return render(
             "journey/save.html",
             journey=self.journey,
@@ -55,11 +57,12 @@ class CheckView(JourneyView):
         """Show the check page."""
         path = [page for page in writing.path if page.for_reader]
         return render(
-            "journey/check.html",
+            self.journey.check,
             status=status,
             journey=self.journey,
             draft=writing.draft,
             errors=errors or [],
+            accompanied=writing.accompanied,
             rows=[row for sheet in writing.sheets() for row in self._rows(sheet)],
             back=self.journey.url(path[-1].name),
             page_title="Check what you are about to send",

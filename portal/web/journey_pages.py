@@ -107,6 +107,7 @@ class Journey:
     submission: Callable[[Answers], Facts]
     enough: str = "what-happened"
     intro: str = "journey/start.html"
+    check: str = "journey/check.html"
     sent: str = "journey/sent.html"
     hands_over: Callable[[Answers], str] | None = None
     send_from: str = ""

@@ -56,7 +56,8 @@ class SentView(JourneyView):
         return render(
             self.journey.sent,
             journey=self.journey,
-            page_title="We have your words" if receipt.danger else "You have sent it",
+            page_title=self.journey.sent_title
+            or ("We have your words" if receipt.danger else "You have sent it"),
             receipt=receipt,
             steps=_steps(receipt),
             advocates=council.advocacy_on(today()),

@@ -86,6 +86,8 @@ class JourneyView(MethodView):
             progress=writing.progress_at(page) if writing else "",
             seen=seen_of(page, answers, fresh=elsewhere is not None),
             elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
+            place=writing.place_of(page) if writing else None,
+            accompanied=writing is not None and writing.accompanied,
         )
 
     def nothing_begun(self) -> Response:
@@ -108,8 +110,16 @@ class JourneyView(MethodView):
         problem = None if alone else first_problem(writing)
         if problem is not None:
             return self.render_page(problem, writing, 422, mending=True)
+        if not alone and not writing.says_something:
+            return self._ask_for_something(writing)
         send(writing)
         return redirect(self.journey.url("sent"), 303)
+
+    def _ask_for_something(self, writing: Writing) -> Response:
+        page = self.journey.find(self.journey.enough) or abort(404)
+        sheet = fill(page, writing.answers.values(page.name))
+        sheet.refuse(self.journey.nothing_said)
+        return self.render_page(sheet, writing, 422, mending=True)
 
     def begin(self) -> Writing:
         """Begin a draft in this browser."""
@@ -180,6 +190,8 @@ class PageView(JourneyView):
         return self.render_page(sheet, writing, 409, elsewhere=stored)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
+        if then == "skip" and self.journey.send_from:
+            return self._keep(sheet.page, sheet.values, writing, self._skip(sheet.page, writing))
         if then == "save":
             return self._keep(sheet.page, sheet.values, writing, self.journey.url("save"))
         if sheet.page.rows and then.partition("-")[0] in ("add", "remove"):
@@ -194,6 +206,12 @@ class PageView(JourneyView):
         if not sheet.judge(Answers({**writing.draft.answers, sheet.page.name: sheet.values})):
             return self.render_page(sheet, writing, 422)
         return self._go_on(then, sheet, writing)
+
+    def _skip(self, page: Page, writing: Writing) -> str:
+        """Return where to go on past a page: to checking, where that is where one came from."""
+        return (
+            self.journey.url("check") if request.args.get("change") else self._onward(page, writing.answers)
+        )
 
     def _keep(self, page: Page, values: Values, writing: Writing, then_to: str) -> ResponseReturnValue:
         save_page(writing.draft.id, page.name, values, posted_seen())

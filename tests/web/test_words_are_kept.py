@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages import PageClient
-from tests.web.walking import STEP, begin, walk
+from tests.web.walking import begin, step_on, walk
 
 WORDS = "Line one\n\n  line <b>two</b> & \u2019three\u2019"
 SHORT_JOURNEYS = (
@@ -23,7 +23,7 @@ ANSWERS = {"reply-to": {"email": "casework@exbourne-north-mp.example"}}
 def test_a_stale_token_keeps_the_words_and_stores_nothing(client: PageClient, path: str) -> None:
     page = walk(client, path, ANSWERS, until="what-happened")
 
-    refused = client.submit(page, {"words": WORDS, "csrf_token": "old"}, STEP)
+    refused = client.submit(page, {"words": WORDS, "csrf_token": "old"}, step_on(page))
 
     assert refused.status == 400
     assert refused.field("words") == WORDS
@@ -35,7 +35,7 @@ def test_words_that_came_after_sending_stay_on_the_page(client: PageClient, path
     page = walk(client, path, ANSWERS, until="what-happened")
     client.submit(client.submit(page, {"words": "First."}, "Save and come back later"), button="Leave")
 
-    late = client.submit(page, {"words": WORDS}, STEP)
+    late = client.submit(page, {"words": WORDS}, step_on(page))
 
     assert late.status == 409
     assert late.field("words") == WORDS

@@ -6,53 +6,12 @@ import pytest
 from flask import Flask
 
 from portal.domain.vocabulary import Audience, Kind
+from portal.web.young_people.journeys import NOTHING_SAID
 from tests.pages import PageClient
-from tests.web.walking import STEP, begin, person, send, stored, walk
+from tests.web.walking import STEP, begin, nothing_was_sent, person, send, stored, walk
 
 UNDER, OVER = "/young-people/under-12", "/young-people/12-and-over"
 WORDS = "my dinosaurs got bent"
-
-
-def test_a_child_says_what_happened_and_how_to_be_found(app: Flask, client: PageClient) -> None:
-    typed = {
-        "danger": {"danger": "no"},
-        "what-happened": {"words": WORDS},
-        "you": {"name": "Ash", "age": "10"},
-        "find-you": {"where": "Bev at school", "must_not_know": "Sam"},
-    }
-
-    kept = stored(app, send(client, UNDER, typed))
-
-    assert (kept["kind"], kept["audience"]) == (Kind.COMPLAINT, Audience.UNDER_TWELVE)
-    assert person(kept, "child") == {"name": "Ash", "age": "10", "relation": "me"}
-    assert kept["safe_contact"] == {
-        "how": ["private_page"],
-        "when": "To find them: Bev at school",
-        "must_not_know": "Sam",
-    }
-    assert not kept["danger"]
-
-
-@pytest.mark.parametrize(
-    ("feeling", "kind"), [("good", Kind.COMPLIMENT), ("bad", Kind.COMPLAINT), ("unsure", Kind.NOT_SURE)]
-)
-def test_a_young_person_says_what_kind_of_thing_it_is(
-    app: Flask, client: PageClient, feeling: str, kind: Kind
-) -> None:
-    typed = {
-        "feeling": {"feeling": feeling},
-        "what-happened": {"words": WORDS},
-        "you": {"name": "Lacie", "age": "14", "worker": "Jude"},
-        "on-your-side": {"advocate": "yes"},
-        "safe-contact": {"how": ["private_page"], "must_not_know": "Mum"},
-    }
-
-    kept = stored(app, send(client, OVER, typed))
-
-    assert (kept["kind"], kept["audience"]) == (kind, Audience.TWELVE_AND_OVER)
-    assert person(kept, "worker_named") == {"name": "Jude"}
-    assert person(kept, "sender")["advocate"] == "yes"
-    assert kept["safe_contact"]["must_not_know"] == "Mum"
 
 
 @pytest.mark.parametrize("path", [UNDER, OVER])
@@ -60,7 +19,9 @@ def test_a_young_person_says_what_kind_of_thing_it_is(
 def test_not_safe_is_sent_with_one_press_and_help_is_shown(
     app: Flask, client: PageClient, path: str, answer: str
 ) -> None:
-    sent = client.submit(begin(client, path), {"danger": answer}, "Send just this now")
+    page = walk(client, path, {}, until="danger")
+
+    sent = client.submit(page, {"danger": answer}, "Send just this now")
 
     assert stored(app, sent)["danger"]
     assert "tel:08001111" in {link.href for link in sent.links}
@@ -68,12 +29,72 @@ def test_not_safe_is_sent_with_one_press_and_help_is_shown(
 
 
 @pytest.mark.parametrize("path", [UNDER, OVER])
-def test_an_empty_box_is_refused_in_easy_words(client: PageClient, path: str) -> None:
+def test_safe_is_not_sent_as_danger(client: PageClient, path: str) -> None:
+    page = walk(client, path, {}, until="danger")
+
+    refused = client.submit(page, {"danger": "no"}, "Send just this now")
+
+    assert refused.errors == ["Choose “I am not sure” or “No” to send just this. Or press Next."]
+    assert refused.field("danger") == "no"
+
+
+@pytest.mark.parametrize(
+    ("feeling", "kind"), [("good", Kind.COMPLIMENT), ("bad", Kind.COMPLAINT), ("unsure", Kind.NOT_SURE)]
+)
+@pytest.mark.parametrize("path", [UNDER, OVER])
+def test_they_say_what_kind_of_thing_it_is(
+    app: Flask, client: PageClient, path: str, feeling: str, kind: Kind
+) -> None:
+    kept = stored(app, send(client, path, {"feeling": {"feeling": feeling}}))
+
+    assert kept["kind"] == kind
+
+
+@pytest.mark.parametrize("path", [UNDER, OVER])
+def test_every_page_can_be_skipped_and_then_nothing_is_sent(
+    app: Flask, client: PageClient, path: str
+) -> None:
+    page = begin(client, path)
+    while "Skip" in page.buttons:
+        page = client.submit(page, button="Skip")
+        assert page.status == 200
+
+    refused = client.submit(page, button="Send")
+
+    assert refused.status == 422
+    assert refused.errors == [NOTHING_SAID]
+    assert refused.h1 == "What happened?"
+    assert nothing_was_sent(app)
+
+
+@pytest.mark.parametrize("path", [UNDER, OVER])
+def test_skipping_keeps_what_was_typed(client: PageClient, path: str) -> None:
     page = walk(client, path, {}, until="what-happened")
 
-    refused = client.submit(page, {"words": ""}, STEP)
+    client.submit(page, {"words": WORDS}, "Skip")
 
-    assert refused.errors == ["Tell us what happened. A few words are enough."]
+    assert client.get_page(f"{path}/what-happened").field("words") == WORDS
+
+
+@pytest.mark.parametrize("path", [UNDER, OVER])
+def test_pictures_reach_the_officer_as_the_words_beside_them(
+    app: Flask, client: PageClient, path: str
+) -> None:
+    typed = {"feeling": {"face": ["sad", "mixed"]}, "what-happened": {"what": ["moved", "promise"]}}
+
+    said = stored(app, send(client, path, typed))["said"]
+
+    assert said["feeling", "face"] == "Sad\nMixed up"
+    assert said["what-happened", "what"] == "I had to move\nA promise was broken"
+
+
+@pytest.mark.parametrize("path", [UNDER, OVER])
+def test_a_choice_is_a_named_radio_or_box_with_a_drawing_nobody_needs(client: PageClient, path: str) -> None:
+    page = walk(client, path, {}, until="feeling")
+
+    pictures = page.find("picture")
+    assert len(pictures) > 10
+    assert {picture.get("aria-hidden") for picture in pictures} == {"true"}
 
 
 def test_a_young_person_who_came_to_the_complaint_can_move_over_with_their_words(client: PageClient) -> None:

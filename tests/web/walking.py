@@ -13,6 +13,7 @@ from portal.services.sealing import Seal
 from tests.pages import Page, PageClient
 
 STEP = "Continue"
+STEPS = (STEP, "Next", "Look at it first")  # what leads on, as the journeys call it
 Typed = dict[str, dict[str, Any]]
 
 
@@ -26,14 +27,18 @@ def step_name(page: Page) -> str:
     return page.url.partition("?")[0].rpartition("/")[2]
 
 
+def step_on(page: Page) -> str | None:
+    """Return the button that leads on, or nothing where the form has another first."""
+    return next((button for button in STEPS if button in page.buttons), None)
+
+
 def walk(client: PageClient, path: str, typed: Typed, until: str = "check") -> Page:
     """Answer page after page until one is reached."""
     page = begin(client, path)
     for _ in range(20):
         if step_name(page) == until:
             return page
-        press = STEP if STEP in page.buttons else None
-        page = client.submit(page, typed.get(step_name(page), {}), press)
+        page = client.submit(page, typed.get(step_name(page), {}), step_on(page))
         assert page.status == 200, page.errors
     raise AssertionError(f"{path} never came to {until}")
 
@@ -70,6 +75,13 @@ def stored(app: Flask, sent: Page) -> dict[str, Any]:
                 for party, sealed in people
             ],
         }
+
+
+def nothing_was_sent(app: Flask) -> bool:
+    """Whether there is no feedback that a journey of young people sent."""
+    with app.app_context():
+        young = select(Feedback.id).where(Feedback.journey.in_(("under-twelve", "twelve-and-over")))
+        return not db.session.scalars(young).all()
 
 
 def person(kept: dict[str, Any], role: str) -> dict[str, str]:

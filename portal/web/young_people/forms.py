@@ -1,108 +1,98 @@
-"""The young people's questions; names and codes are those of the adult complaint, so that words can move."""
+"""The questions for children under 12: few, in short words, and none that needs an answer."""
 
-from portal.web.fields import LongTextField, RadioField, choices
+from portal.web.fields import LongTextField, PhoneField
 from portal.web.journey_pages import PageForm
 from portal.web.questions import long, short
-from portal.web.typed import LONGER, LONGEST, AtMost, Needed
-from portal.web.widgets import Textarea
+from portal.web.typed import LONGER, SHORT, AtMost, PhoneShape
+from portal.web.widgets import Textarea, TextInput
+from portal.web.young_people import shared_questions as shared
+from portal.web.young_people.pictures import one_picture, pictures
 
-TELL_US = "Tell us what happened. A few words are enough."
+
+class WithYouForm(PageForm):
+    """Who is there while the child writes."""
+
+    company = shared.with_you()
+    wants_alone = shared.wants_alone()
+
+
+class FeelingForm(PageForm):
+    """How the child feels, and what kind of thing it is."""
+
+    face = shared.face()
+    feeling = shared.feeling()
+
+
+class HappenedForm(PageForm):
+    """What happened: in pictures, in words, or spoken."""
+
+    what = shared.happened()
+    words = LongTextField(
+        "Or write it",
+        [AtMost(LONGER)],
+        description="Spelling does not matter.",
+        widget=Textarea(rows=6, limit=LONGER),
+    )
+
+
+class WhoForm(PageForm):
+    """Who it was about."""
+
+    who = pictures(
+        "Who is it about?",
+        "You can choose more than one.",
+        ("social_worker", "My social worker", "social_worker"),
+        ("carer", "My foster carer", "carer"),
+        ("staff", "Staff where I live", "staff"),
+        ("family", "My family", "family"),
+        ("teacher", "Someone at school", "teacher"),
+        ("child", "Another child", "other_child"),
+        ("other", "Someone else", "someone"),
+        ("unknown", "I do not know", "unsure"),
+        classes="pictures--four",
+    )
+    names = short("Do you want to say a name?", autocomplete="off")
+
+
+class BetterForm(PageForm):
+    """What would make it better, and whether somebody is wanted on the child's side."""
+
+    words = long("What would make it better?", rows=4)
+    advocate = shared.advocate()
 
 
 class SafeForm(PageForm):
     """Whether a child is safe."""
 
-    danger = RadioField(
-        "Are you safe right now?",
-        choices=choices(("no", "Yes, I am safe"), ("unsafe", "I am not sure"), ("yes", "No, I am not safe")),
+    danger = one_picture(
+        "Are you safe now?",
+        "",
+        ("no", "Yes, I am safe", "safe"),
+        ("unsafe", "I am not sure", "unsure"),
+        ("yes", "No, I am not safe", "not_safe"),
+        classes="pictures--three",
     )
 
 
-class SafeNowForm(PageForm):
-    """Whether a young person, or somebody they know, is safe."""
+class FindYouForm(PageForm):
+    """How a child can be found safely, and what to call them."""
 
-    danger = RadioField(
-        "Are you safe right now?",
-        choices=choices(
-            ("no", "Yes, I am safe"),
-            ("unsafe", "I am not sure, or somebody else is not safe"),
-            ("yes", "No, I am not safe"),
-        ),
+    ways = pictures(
+        "How can we find you?",
+        "You can choose more than one.",
+        ("grown_up", "Ask a grown-up I trust", "trusted"),
+        ("school", "At school", "school"),
+        ("home", "Where I live", "home"),
+        ("phone", "Phone me", "phone"),
+        classes="pictures--four",
     )
-    words = long("If not, what is going on?", "You can leave this out.", rows=4)
-
-
-class FeelingForm(PageForm):
-    """What kind of thing it is, without the council's words for it."""
-
-    feeling = RadioField(
-        "What do you want to tell us?",
-        choices=choices(
-            ("bad", "Something is not OK"), ("good", "Something is good"), ("unsure", "I am not sure")
-        ),
+    where = short("Who do we ask for? Or where?", autocomplete="off")
+    phone = PhoneField(
+        "Your phone number",
+        [AtMost(SHORT), PhoneShape()],
+        widget=TextInput(input_type="tel", autocomplete="off", width="20"),
     )
-
-
-class ChildWordsForm(PageForm):
-    """What happened, from a child."""
-
-    words = LongTextField(
-        "What happened?",
-        [Needed(TELL_US), AtMost(LONGER)],
-        description="Spelling does not matter.",
-        widget=Textarea(rows=8, limit=LONGER),
-    )
-
-
-class YoungWordsForm(PageForm):
-    """What happened, from a young person."""
-
-    words = LongTextField(
-        "What happened?",
-        [Needed(TELL_US), AtMost(LONGEST)],
-        description="Say it your way. Spelling does not matter.",
-        widget=Textarea(rows=12, limit=LONGEST),
-    )
-
-
-class ChildForm(PageForm):
-    """Who the child is."""
-
     name = short("What is your name?", "You can use a nickname.", autocomplete="off")
-    age = short("How old are you?", width="3", inputmode="numeric", autocomplete="off")
-
-
-class FindChildForm(PageForm):
-    """How a child can be found safely."""
-
-    where = long("How can we find you?", "Tell us your school. Or a grown-up you trust.", rows=3)
     must_not_know = short(
         "Is there somebody who must not know?", "We will not tell them.", autocomplete="off"
-    )
-
-
-class BetterForm(PageForm):
-    """What would make it better."""
-
-    words = long("What would make it better?", rows=5)
-
-
-class YoungPersonForm(PageForm):
-    """Who the young person is."""
-
-    name = short("What is your name?", "Your first name is enough.", autocomplete="off")
-    age = short("How old are you?", width="3", inputmode="numeric", autocomplete="off")
-    worker = short(
-        "Who is your social worker or helper?", "If you have one, and want to say.", autocomplete="off"
-    )
-
-
-class OnYourSideForm(PageForm):
-    """Whether a young person wants an advocate."""
-
-    advocate = RadioField(
-        "Would you like somebody on your side?",
-        choices=choices(
-            ("yes", "Yes, please"), ("no", "No, thank you"), ("unsure", "I am not sure. Tell me more later")
-        ),
     )

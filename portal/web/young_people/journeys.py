@@ -1,124 +1,132 @@
-"""Two short ways to tell us: for children under 12, and for young people of 12 and over."""
+"""Two ways to tell us: for children under 12 in seven pages, and for young people of 12 and over."""
 
 from portal.domain.vocabulary import Audience, Kind
-from portal.services.intake import SafeContact
-from portal.web.answers import Answers
-from portal.web.contact import CONTACT, ContactForm, child, is_danger, safe_contact, sender, worker
-from portal.web.journey_pages import Facts, Journey, Page
-from portal.web.young_people import forms
+from portal.web.contact import CONTACT, is_danger
+from portal.web.journey_pages import Journey, Page
+from portal.web.young_people import facts, forms, older_forms
 
-CAPACITY = "young_person"
-KINDS = {"good": Kind.COMPLIMENT, "unsure": Kind.NOT_SURE}
-SAFE = "young_people/safe.html"
-NOT_ALONE = "Choose “I am not sure” or “No” to send just this. Or press Continue."
-
-
-def kind(answers: Answers) -> Kind:
-    """Return what it is: a complaint unless they say that it is good, or that they are not sure."""
-    return KINDS.get(answers.one("feeling", "feeling"), Kind.COMPLAINT)
-
-
-def under_twelve_submission(answers: Answers) -> Facts:
-    """Return the child, and how they can be found."""
-    name, age = answers.one("you", "name"), answers.one("you", "age")
-    found_at = answers.one("find-you", "where")
-    return Facts(
-        parties=(sender(answers, CAPACITY, name=name, age=age), *child(name, age=age, relation="me")),
-        safe_contact=SafeContact(
-            how=("private_page",),
-            when=f"To find them: {found_at}" if found_at else "",
-            must_not_know=answers.one("find-you", "must_not_know"),
-        ),
-        danger=is_danger(answers),
-        kind=kind(answers),
-    )
-
-
-def twelve_and_over_submission(answers: Answers) -> Facts:
-    """Return the young person, their worker, and how contact is safe."""
-    name, age = answers.one("you", "name"), answers.one("you", "age")
-    teller = sender(answers, CAPACITY, name=name, age=age, advocate=answers.one("on-your-side", "advocate"))
-    return Facts(
-        parties=(teller, *child(name, age=age, relation="me"), *worker(answers.one("you", "worker"))),
-        safe_contact=safe_contact(answers),
-        danger=is_danger(answers),
-        kind=kind(answers),
-    )
-
-
-FEELING = Page(name="feeling", title="What do you want to tell us?", form=forms.FeelingForm)
+QUESTION, SAFE, SIDE = (
+    "young_people/question.html",
+    "young_people/safe.html",
+    "young_people/on_your_side.html",
+)
+NOT_ALONE = "Choose “I am not sure” or “No” to send just this. Or press Next."
+NOTHING_SAID = "You have not told us anything yet. Choose one picture, or write one word."
+SENT = "Thank you. We have it."
 
 UNDER_TWELVE = Journey(
     name="under-twelve",
-    version=1,
+    version=2,
     kind=Kind.COMPLAINT,
     audience=Audience.UNDER_TWELVE,
     title="Tell us what happened",
     pages=(
+        Page(name=facts.WITH_YOU, title="Who is with you?", form=forms.WithYouForm, template=QUESTION),
+        Page(name="feeling", title="How are you?", form=forms.FeelingForm, template=QUESTION),
+        Page(
+            name="what-happened",
+            title="What happened?",
+            form=forms.HappenedForm,
+            template=QUESTION,
+            speak=True,
+        ),
+        Page(name="who-about", title="Who is it about?", form=forms.WhoForm, template=QUESTION),
+        Page(name="put-right", title="What would help?", form=forms.BetterForm, template=SIDE),
         Page(
             name="danger",
-            title="Are you safe?",
+            title="Are you safe now?",
             form=forms.SafeForm,
             template=SAFE,
             alone=is_danger,
             not_alone=NOT_ALONE,
         ),
-        FEELING,
-        Page(name="what-happened", title="What happened?", form=forms.ChildWordsForm),
-        Page(name="you", title="Who are you?", form=forms.ChildForm, lead=("You do not have to tell us.",)),
-        Page(name="find-you", title="Finding you", form=forms.FindChildForm),
+        Page(name=facts.FIND_YOU, title="How can we find you?", form=forms.FindYouForm, template=QUESTION),
     ),
-    submission=under_twelve_submission,
+    submission=facts.under_twelve_submission,
     intro="young_people/under_twelve_start.html",
+    check="young_people/check.html",
     sent="young_people/sent.html",
+    send_from="feeling",
+    says_something=facts.says_something,
+    nothing_said=NOTHING_SAID,
+    accompanied=facts.is_accompanied,
+    offers_equality=False,
+    sent_title=SENT,
 )
 
 TWELVE_AND_OVER = Journey(
     name="twelve-and-over",
-    version=1,
+    version=2,
     kind=Kind.COMPLAINT,
     audience=Audience.TWELVE_AND_OVER,
     title="Tell us what happened",
     pages=(
+        Page(name=facts.WITH_YOU, title="Who is with you?", form=forms.WithYouForm, template=QUESTION),
         Page(
             name="danger",
             title="Are you safe?",
-            form=forms.SafeNowForm,
+            form=older_forms.SafeNowForm,
             template=SAFE,
             alone=is_danger,
             not_alone=NOT_ALONE,
         ),
-        FEELING,
+        Page(name="feeling", title="How are you?", form=forms.FeelingForm, template=QUESTION),
         Page(
             name="what-happened",
             title="What happened?",
-            form=forms.YoungWordsForm,
-            template="public/words.html",
+            form=older_forms.HappenedForm,
+            template="young_people/words.html",
+            speak=True,
         ),
-        Page(name="put-right", title="What would make it better?", form=forms.BetterForm),
+        Page(name="who-about", title="Who is it about?", form=older_forms.WhoForm, template=QUESTION),
         Page(
-            name="you",
-            title="Who are you?",
-            form=forms.YoungPersonForm,
-            lead=("You do not have to tell us. It helps us to find the right people.",),
+            name="put-right",
+            title="What would make it better?",
+            form=older_forms.BetterForm,
+            template=QUESTION,
+        ),
+        Page(
+            name="about-to-happen",
+            title="Is something about to happen?",
+            form=older_forms.ComingForm,
+            lead=("If it cannot wait, we look at this sooner. We cannot promise to stop it.",),
+            template=QUESTION,
         ),
         Page(
             name="on-your-side",
-            title="Would you like somebody on your side?",
-            form=forms.OnYourSideForm,
-            lead=(
-                "This person is called an advocate. They listen to you and help you to be heard.",
-                "They do not work for the council. It costs you nothing.",
-            ),
+            title="Someone on your side",
+            form=older_forms.OnYourSideForm,
+            template=SIDE,
         ),
         Page(
             name=CONTACT,
             title="How is it safe to reach you?",
-            form=ContactForm,
+            form=older_forms.ReachForm,
             lead=("You can leave this out. Then we only write on your private page.",),
+            template=QUESTION,
+        ),
+        Page(
+            name=facts.WHO_KNOWS,
+            title="Who may know?",
+            form=older_forms.MayKnowForm,
+            lead=("If you may get badly hurt, we must tell people who can help. We try to tell you first.",),
+            template=QUESTION,
+        ),
+        Page(
+            name="you",
+            title="Who are you?",
+            form=older_forms.YoungPersonForm,
+            lead=("You do not have to tell us. It helps us to find the right people.",),
+            template=QUESTION,
         ),
     ),
-    submission=twelve_and_over_submission,
+    submission=facts.twelve_and_over_submission,
     intro="young_people/twelve_and_over_start.html",
+    check="young_people/check.html",
     sent="young_people/sent.html",
+    send_from="what-happened",
+    says_something=facts.says_something,
+    nothing_said=NOTHING_SAID,
+    accompanied=facts.is_accompanied,
+    sent_title=SENT,
 )
