@@ -1,16 +1,39 @@
 """Where a journey begins, and where what was begun is thrown away."""
 
+from collections.abc import Mapping
+
 from flask import Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from portal.services.drafts import DraftView, discard_draft
 from portal.services.visits import attach_draft
-from portal.web.journey_pages import JOURNEYS
+from portal.web.journey_pages import JOURNEYS, Journey
 from portal.web.journey_sending import find_begun, find_writing, where_to_go_on
 from portal.web.journey_views import OLD_PAGE, JourneyView
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
+
+
+def ask_first(
+    begun: DraftView, journey: Journey | None, *, action: str = "", kept: Mapping[str, str] | None = None
+) -> Response:
+    """Ask before what was begun is put away, for a new start of ``journey``, or for another draft with None.
+
+    The answer is posted to ``action`` with what is ``kept``, and ``then`` is ``anew``.
+    """
+    other = JOURNEYS.get(begun.journey)
+    same = journey is not None and begun.journey == journey.name
+    return render(
+        f"{self.journey.folder}/anew.html",
+        draft=begun,
+        other_title=other.title if other else "",
+        go_on=where_to_go_on(begun.journey),
+        action=action or (journey.url() if journey else request.path),
+        kept=kept or {},
+        opens=journey is None,
+        page_title="You have begun this already" if same else "You have begun something else",
+    )
 
 
 class StartView(JourneyView):
@@ -26,22 +49,10 @@ class StartView(JourneyView):
             return self._show(400, [{"text": OLD_PAGE, "href": "#main"}])
         begun = find_begun()
         if begun is not None and request.form.get("then") != "anew":
-            return self._ask(begun)
+            return ask_first(begun, self.journey)
         if begun is not None or find_writing(self.journey) is None:
             self.begin()
         return redirect(self.journey.url(self.journey.pages[0].name), 303)
-
-    def _ask(self, begun: DraftView) -> Response:
-        journey, other = self.journey, JOURNEYS.get(begun.journey)
-        same = begun.journey == journey.name
-        return render(
-            "journey/anew.html",
-            journey=journey,
-            draft=begun,
-            other_title=other.title if other else "",
-            go_on=where_to_go_on(begun.journey),
-            page_title="You have begun this already" if same else "You have begun something else",
-        )
 
     def _show(self, status: int, errors: list[dict[str, str]] | None = None) -> Response:
         journey = self.journey
@@ -82,7 +93,7 @@ class DiscardView(JourneyView):
         if writing is None:
             return self.nothing_begun()
         return render(
-            "journey/discard.html",
+            f"{self.journey.folder}/discard.html",
             status=status,
             journey=self.journey,
             errors=errors or [],

@@ -50,7 +50,7 @@ def _how_to_ring(answers: Answers) -> str:
 
 RING_ME = Journey(
     name=Door.RING_ME,
-    version=1,
+    version=2,
     kind=Kind.NOT_SURE,
     audience=Audience.ADULT,
     title="Ask us to ring you",

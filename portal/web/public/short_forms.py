@@ -3,6 +3,7 @@
 from portal.web.fields import CheckboxesField, LongTextField, PhoneField, RadioField, SelectField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.public.complaint_forms import team_choices
+from portal.web.public.language_forms import language_field
 from portal.web.questions import long, short
 from portal.web.typed import LONGER, LONGEST, SHORT, AtMost, Needed, PhoneShape
 from portal.web.widgets import Textarea
@@ -131,6 +132,7 @@ class NumberForm(PageForm):
     name = short(
         "Who should we ask for?", "A first name is enough. You can leave this out.", autocomplete="name"
     )
+    language = language_field()
 
 
 class SafeTimesForm(PageForm):

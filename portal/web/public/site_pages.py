@@ -1,4 +1,4 @@
-"""Pages about the service itself: staying safe, privacy and cookies, accessibility; true for each council."""
+"""Pages about the service itself: staying safe, leaving, privacy, accessibility; true for each council."""
 
 from datetime import date
 
@@ -13,6 +13,11 @@ ACCESSIBILITY_WRITTEN_ON = date(2026, 11, 20)
 def safety() -> Response:
     """Show whom to ring, and what happens when somebody says that they are not safe."""
     return render("pages/safety.html", page_title="Staying safe")
+
+
+def leaving_quickly() -> Response:
+    """Show how to leave in a hurry, what that cannot do, and how to hide the rest."""
+    return render("pages/leaving_quickly.html", page_title="How to leave quickly")
 
 
 def privacy() -> Response:
@@ -36,5 +41,5 @@ def accessibility() -> Response:
 
 def add_to(bp: Blueprint) -> None:
     """Put the pages on a blueprint that is open to all."""
-    for view in (safety, privacy, accessibility):
-        bp.add_url_rule(f"/{view.__name__}", view_func=view)
+    for view in (safety, leaving_quickly, privacy, accessibility):
+        bp.add_url_rule(f"/{view.__name__.replace('_', '-')}", view_func=view)

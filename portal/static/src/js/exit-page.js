@@ -1,36 +1,62 @@
 // "Exit this page": blank at once, end the visit, then a harmless site that replaces this one in the history.
+// Whatever speaks, records or saves stops when it hears "portal:leaving" on the document.
 const WITHIN = 5000;
 const PRESSES = 3;
+const OTHER_TABS = "portal:leaving";
+
+function blank() {
+  document.title = "Loading";
+  document.body.classList.add("leaving");
+  document.body.replaceChildren();
+}
+
+// A browser that will not send in the background is asked a second way; both outlive the page.
+function endVisit(address) {
+  if (navigator.sendBeacon?.(address)) return;
+  fetch(address, { method: "POST", keepalive: true, credentials: "same-origin" }).catch(() => {});
+}
 
 class ExitPage {
   constructor(form) {
-    this.form = form;
+    this.action = form.action;
+    this.safeSite = form.dataset.safeSite;
     this.presses = 0;
     this.alone = false;
-    this.lights = this.addLights();
-    this.words = document.createElement("span");
-    this.words.setAttribute("role", "status");
-    this.words.className = "govuk-visually-hidden";
-    form.append(this.words);
+    this.lights = this.addLights(form);
+    this.words = this.addWords(form);
+    this.otherTabs = "BroadcastChannel" in window ? new BroadcastChannel(OTHER_TABS) : null;
+    this.otherTabs?.addEventListener("message", () => this.follow());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.leave();
     });
     document.addEventListener("keydown", (event) => this.down(event));
     document.addEventListener("keyup", (event) => this.up(event));
-    window.addEventListener("pageshow", (event) => {
-      if (event.persisted) location.reload();
-    });
+    this.showNothingOld();
   }
 
-  addLights() {
+  addLights(form) {
     const row = document.createElement("span");
     row.className = "exit-lights";
     row.hidden = true;
     row.setAttribute("aria-hidden", "true");
     for (let n = 0; n < PRESSES; n += 1) row.append(document.createElement("i"));
-    this.form.querySelector("button").append(row);
+    form.querySelector("button").append(row);
     return row;
+  }
+
+  addWords(form) {
+    const words = document.createElement("span");
+    words.setAttribute("role", "status");
+    words.className = "govuk-visually-hidden";
+    form.append(words);
+    return words;
+  }
+
+  // Going back may bring a page out of memory: it was hidden when it went, and is asked for anew.
+  showNothingOld() {
+    window.addEventListener("pagehide", (event) => event.persisted && document.body.classList.add("leaving"));
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
   // Shift counts only when it is pressed and let go alone, so that typing a capital letter never does.
@@ -42,9 +68,8 @@ class ExitPage {
 
   up(event) {
     if (event.key !== "Shift" || !this.alone) return;
+    if (this.presses === 0) this.timer = setTimeout(() => this.reset(), WITHIN);
     this.presses += 1;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.reset(), WITHIN);
     if (this.presses >= PRESSES) return this.leave();
     this.show();
   }
@@ -60,14 +85,25 @@ class ExitPage {
     const left = PRESSES - this.presses;
     this.lights.hidden = this.presses === 0;
     [...this.lights.children].forEach((light, n) => light.classList.toggle("on", n < this.presses));
-    this.words.textContent = this.presses ? `Shift: press ${left} more to exit.` : "";
+    this.words.textContent = this.presses ? `Shift: press ${left} more ${left === 1 ? "time" : "times"} to exit.` : "";
   }
 
+  // Nothing is on the screen any more before anything is sent.
   leave() {
-    document.body.classList.add("leaving");
-    document.title = "Loading";
-    navigator.sendBeacon(this.form.action);
-    location.replace(this.form.dataset.safeSite);
+    this.clear();
+    this.otherTabs?.postMessage("now");
+    endVisit(this.action);
+    location.replace(this.safeSite);
+  }
+
+  follow() {
+    this.clear();
+    location.replace(this.safeSite);
+  }
+
+  clear() {
+    document.dispatchEvent(new CustomEvent("portal:leaving"));
+    blank();
   }
 }
 

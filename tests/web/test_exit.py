@@ -1,0 +1,96 @@
+"""Leaving in a hurry: the way out is on every public page, on no staff page, and says what it cannot do."""
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import Role
+from portal.web.access import OPEN_BLUEPRINTS
+from portal.web.journey_pages import JOURNEYS
+from tests.pages import Page, PageClient
+from tests.visiting import all_routes, begin_every_journey
+from tests.web.journey_steps import WORDS, begin, go_to
+
+ABOUT = "/leaving-quickly"
+OURS = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
+
+
+def starts(app: Flask) -> list[str]:
+    with app.test_request_context():
+        return [journey.url() for journey in JOURNEYS.values()]
+
+
+def ways_out(page: Page) -> list[str]:
+    return [form.get("method", "") for form in page.document.all("form") if form.get("action") == "/exit"]
+
+
+def test_every_public_page_has_the_way_out_and_an_early_link_to_it(app: Flask, client: PageClient) -> None:
+    begin_every_journey(client)
+    seen = 0
+    for route in (r for r in all_routes(app) if r.endpoint.split(".")[0] in OPEN_BLUEPRINTS):
+        for address in route.addresses(app) if route.gives_pages else []:
+            response = client.get(address)
+            if response.mimetype != "text/html" or response.status_code not in (200, 404):
+                continue
+            page = client.get_page(address)
+            assert ways_out(page) == ["post"], address
+            skips = [a.href for a in page.links[:2]]
+            assert skips == ["#main", "#exit-this-page"], address
+            assert "exit-this-page" in page.document.ids(), address
+            seen += 1
+    assert seen > 60
+
+
+def test_no_staff_page_has_it(app: Flask, signed_in) -> None:  # type: ignore[no-untyped-def]
+    for role in (Role.SCREENING_OFFICER, Role.DUTY, Role.SUPERVISOR):
+        somebody = signed_in(role)
+        for route in (r for r in all_routes(app) if r.gives_pages and not r.is_open):
+            response = somebody.get(route.address(app))
+            assert 'action="/exit"' not in response.get_data(as_text=True), (role, route.rule)
+            assert "#exit-this-page" not in response.get_data(as_text=True), (role, route.rule)
+
+
+def test_signing_in_is_no_public_page(client: PageClient) -> None:
+    assert ways_out(client.get_page("/staff/sign-in")) == []
+
+
+def test_each_start_page_says_how_to_leave_before_anything_is_typed(app: Flask, client: PageClient) -> None:
+    for start in [*starts(app), "/young-people", "/safety"]:
+        page = client.get_page(start)
+        assert ABOUT in [link.href for link in page.links if link.href == ABOUT], start
+        assert "Exit this page" in page.main_text, start
+        assert "history" in page.main_text, start
+
+
+def test_the_page_about_it_is_true(client: PageClient) -> None:
+    page = client.get_page(ABOUT)
+    assert page.h1 == "How to leave quickly"
+    for said in ("three times", "cannot clear", "history", "private window", "six words", "Escape"):
+        assert said in page.main_text, said
+    assert ABOUT in [link.href for link in client.get_page("/").links]
+
+
+def test_after_leaving_only_the_six_words_bring_a_draft_back(client: PageClient) -> None:
+    begin(client)
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    client.submit(go_to(client, "what-happened"), {"words": WORDS}, "Continue")
+    client.post("/exit", headers=OURS)
+    for address in ("/complaint/what-happened", "/complaint/check", "/complaint/save", "/complaint/code"):
+        assert (found := client.get_page(address)).status == 404, address
+        assert WORDS.split()[0] not in found.html.partition("<main")[2]
+    assert "Go on writing" not in client.get_page("/resume").main_text
+    client.submit(client.get_page("/resume"), {"code": code})
+    assert go_to(client, "what-happened").field("words") == WORDS.replace("\r\n", "\n")
+
+
+def test_both_cookies_go_and_nothing_may_be_stored(client: PageClient) -> None:
+    begin(client)
+    assert {cookie.key for cookie in client._cookies.values()} == {"form", "visit"}
+    answer = client.post("/exit", headers=OURS)
+    assert {cookie.key for cookie in client._cookies.values()} == set()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("path", ["/", "/complaint", "/track", "/young-people", "/safety"])
+def test_no_page_may_be_kept_by_the_browser(client: PageClient, path: str) -> None:
+    assert client.get_page(path).response.headers["Cache-Control"] == "no-store"
