@@ -44,6 +44,7 @@ class PartyRole(StrEnum):
     REPRESENTATIVE = "representative"
     ADVOCATE = "advocate"
     WORKER_NAMED = "worker_named"
+    RECORDER = "recorder"
 
 
 class Route(StrEnum):

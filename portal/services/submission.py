@@ -69,9 +69,10 @@ class Keyed:
     """What a member of staff knows of something that came another way than by the portal.
 
     ``received_on`` is the day it first reached anybody in the council; clocks count from it (S2 3.1).
+    ``by`` is nobody's account where somebody without one wrote it down.
     """
 
-    by: int
+    by: int | None
     received_on: date
     read_back: ReadBack | None = None
     forwarded_from: str | None = None

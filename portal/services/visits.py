@@ -5,10 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from portal.domain.vocabulary import Holder
 from portal.extensions import db
+from portal.models.draft import Draft
 from portal.models.visit import Visit
 from portal.services.database import writing
 from portal.services.now import now
@@ -19,6 +20,7 @@ DRAFT_IDLE = timedelta(minutes=60)
 VISIT_IDLE = timedelta(hours=12)
 SAID_FOR = timedelta(hours=1)
 TOUCH_EVERY = timedelta(minutes=1)
+KEYED = "keyed-"  # what the journeys of staff who write for somebody else are called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,9 @@ def close_visit(token: str) -> None:
 
 
 def forget_old_visits() -> int:
-    """Delete visits nobody came back to; return how many. Commits."""
-    old = delete(Visit).where(Visit.seen_at < now() - VISIT_IDLE).returning(Visit.id)
+    """Delete visits nobody came back to, but not where staff keyed something in; return how many. Commits."""
+    kept = exists().where(Draft.id == Visit.draft_id, Draft.journey.startswith(KEYED))
+    old = delete(Visit).where(Visit.seen_at < now() - VISIT_IDLE, ~kept).returning(Visit.id)
     gone = len(list(db.session.scalars(old)))
     db.session.commit()
     return gone

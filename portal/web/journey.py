@@ -3,7 +3,8 @@
 from flask import Blueprint, url_for
 from flask.views import MethodView
 
-from portal.web.access import keeps_words
+from portal.domain.permissions import Permission
+from portal.web.access import keeps_words, requires
 from portal.web.journey_begin import DiscardView, StartView
 from portal.web.journey_ends import CheckView, SaveView, SendView
 from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey
@@ -26,13 +27,17 @@ VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
 )
 
 
-def mount(bp: Blueprint, journey: Journey, at: str = "") -> None:
-    """Give a blueprint the pages of a journey, under ``/its-name`` or the path given."""
+def mount(bp: Blueprint, journey: Journey, at: str = "", *, needs: Permission | None = None) -> None:
+    """Give a blueprint the pages of a journey, under ``/its-name`` or the path given.
+
+    ``needs`` is what each of its pages asks of whoever opens it, where not everybody may.
+    """
     path = at or f"/{journey.name}"
     for suffix, rule, view in VIEWS:
         endpoint = journey.endpoint + suffix
+        view_func = keeps_words(view.as_view(endpoint, journey))
         bp.add_url_rule(
-            path + rule, endpoint=endpoint, view_func=keeps_words(view.as_view(endpoint, journey))
+            path + rule, endpoint=endpoint, view_func=requires(needs)(view_func) if needs else view_func
         )
     MOUNTED[journey.name] = f"{bp.name}.{journey.endpoint}"
     JOURNEYS[journey.name] = journey

@@ -25,7 +25,7 @@ def ask_first(
     other = JOURNEYS.get(begun.journey)
     same = journey is not None and begun.journey == journey.name
     return render(
-        f"{self.journey.folder}/anew.html",
+        f"{journey.folder if journey else 'journey'}/anew.html",
         draft=begun,
         other_title=other.title if other else "",
         go_on=where_to_go_on(begun.journey),

@@ -23,7 +23,7 @@ class SaveView(JourneyView):
         if writing.accompanied:
             return redirect(self.journey.url(writing.left_at))
         return render(
-            "journey/save.html",
+            f"{self.journey.folder}/save.html",
             journey=self.journey,
             draft=writing.draft,
             go_on=self.journey.url(writing.left_at),

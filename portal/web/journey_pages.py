@@ -94,6 +94,7 @@ class Journey:
     ``send_from`` is the page that first offers to send, where none needs an answer; what was answered is sent
     if ``says_something`` of it, and ``nothing_said`` is the kind word otherwise. ``accompanied`` says when
     somebody looks on, so that no code is shown. ``offers_equality``: whether to ask who they are afterwards.
+    ``folder`` holds the templates of its stops: anew, discard, save, nothing_begun, close and closed.
     """
 
     TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save", "discard"})
@@ -116,6 +117,7 @@ class Journey:
     accompanied: Condition = never
     offers_equality: bool = True
     sent_title: str = ""
+    folder: str = "journey"
 
     def __post_init__(self) -> None:
         """Refuse a list of pages that has no single address for each of them."""

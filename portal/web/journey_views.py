@@ -97,7 +97,7 @@ class JourneyView(MethodView):
         ran_out = bool(visit and visit.draft_ran_out)
         closed = "We closed this here" if ran_out else "We can’t find what you began"
         return render(
-            "journey/nothing_begun.html",
+            f"{self.journey.folder}/nothing_begun.html",
             status=404,
             journey=self.journey,
             was_sent=was_sent and not ran_out,

@@ -2,8 +2,12 @@
 
 from flask import Flask, Response, current_app, g, request
 
-from portal.services import visits
+from portal.services import staff_visits, visits
+from portal.services.accounts import StaffMember
 from portal.services.visits import VisitView
+from portal.web.access import current_staff
+
+KEYING = "keying"  # the blueprint on which staff write for somebody else
 
 
 def install(app: Flask) -> None:
@@ -14,8 +18,7 @@ def install(app: Flask) -> None:
 def current_visit() -> VisitView | None:
     """Return what this browser may see, or None for a browser that has begun nothing."""
     if "visit" not in g:
-        token = request.cookies.get(visit_cookie(), "")
-        g.visit = visits.find_visit(token) if token else None
+        g.visit = _find(request.cookies.get(visit_cookie(), ""))
     visit: VisitView | None = g.visit
     return visit
 
@@ -23,6 +26,9 @@ def current_visit() -> VisitView | None:
 def ensure_visit() -> VisitView:
     """Return this browser's visit, beginning one where there is none; only for posts."""
     visit = current_visit()
+    staff = _keying_staff()
+    if visit is None and staff is not None:
+        g.visit = visit = staff_visits.open_staff_visit(staff.id)
     if visit is None:
         g.new_visit_token = visits.open_visit()
         visit = visits.find_visit(g.new_visit_token)
@@ -34,13 +40,15 @@ def ensure_visit() -> VisitView:
 def reload_visit() -> VisitView | None:
     """Look again, after a service changed what this browser may see."""
     token = g.get("new_visit_token") or request.cookies.get(visit_cookie(), "")
-    g.visit = visits.find_visit(token) if token else None
+    g.visit = _find(token)
     visit: VisitView | None = g.visit
     return visit
 
 
 def forget_visit() -> None:
-    """Forget this browser on the server and clear its cookie."""
+    """Forget this browser on the server and clear its cookie; a colleague's own draft stays theirs."""
+    if _keying_staff() is not None:
+        return
     token = g.pop("new_visit_token", None) or request.cookies.get(visit_cookie(), "")
     if token:
         visits.close_visit(token)
@@ -51,6 +59,18 @@ def forget_visit() -> None:
 def visit_cookie() -> str:
     """Return the cookie's name; it can only carry the __Host- promise over TLS."""
     return "__Host-visit" if _https() else "visit"
+
+
+def _find(token: str) -> VisitView | None:
+    """Return the visit of a token, or of whoever keys in: theirs goes with the person, not the browser."""
+    if request.blueprint == KEYING:
+        staff = _keying_staff()
+        return staff_visits.find_staff_visit(staff.id) if staff else None
+    return visits.find_visit(token) if token else None
+
+
+def _keying_staff() -> StaffMember | None:
+    return current_staff() if request.blueprint == KEYING else None
 
 
 def _write_cookie(response: Response) -> Response:
