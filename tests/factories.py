@@ -66,8 +66,8 @@ def make_feedback(words: str = "The meeting was moved three times.", **overrides
     if overrides:
         db.session.execute(update(Feedback).where(Feedback.id == receipt.feedback_id).values(**overrides))
     db.session.commit()  # also ends what intake began to read, which would lock SQLite
-    assert receipt.code
-    return MadeFeedback(receipt.feedback_id, receipt.reference, receipt.code)
+    assert receipt.code or receipt.accompanied
+    return MadeFeedback(receipt.feedback_id, receipt.reference, receipt.code or "")
 
 
 def _submission(number: int, words: str, changed: dict[str, Any]) -> Submission:

@@ -41,11 +41,19 @@ class WrongCount(CodeNotUnderstood):
         self.found = found
 
 
+class NotOneWord(CodeNotUnderstood):
+    """A safe word is one word; `found` says how many were typed."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__("A safe word is one word. Type only that." if found else "Type your safe word.")
+        self.found = found
+
+
 class TooMuchTyped(CodeNotUnderstood):
     """The text is far longer than six words."""
 
     def __init__(self) -> None:
-        super().__init__("That is too long for a private code. Type only the six words.")
+        super().__init__("That is too long. Type only the words of our list.")
 
 
 def mint(random_bytes_source: Callable[[int], bytes]) -> Code:
@@ -57,19 +65,39 @@ def mint(random_bytes_source: Callable[[int], bytes]) -> Code:
     return Code(display(WORDS[place % len(WORDS)] for place in places))
 
 
+def some_words(random_bytes_source: Callable[[int], bytes], count: int) -> tuple[str, ...]:
+    """Return different words of the list to choose a safe word from."""
+    chosen: dict[str, None] = {}
+    while len(chosen) < count:
+        chosen[WORDS[int.from_bytes(random_bytes_source(_BYTES_DRAWN)) % len(WORDS)]] = None
+    return tuple(chosen)
+
+
+def one_word(typed: str) -> str:
+    """Return the one word of the list that was meant; raises UnknownWord, NotOneWord or TooMuchTyped."""
+    words = _words_meant(typed)
+    if len(words) != 1:
+        raise NotOneWord(len(words))
+    return words[0]
+
+
 def normalise(typed: str) -> Code:
     """Return the code that was meant; any case, spacing and punctuation; four letters of a word are enough.
 
     Raises UnknownWord, WrongCount or TooMuchTyped, which say nothing of whether a code is in use.
     """
+    words = _words_meant(typed)
+    if len(words) != WORDS_IN_CODE:
+        raise WrongCount(len(words))
+    return Code(display(words))
+
+
+def _words_meant(typed: str) -> list[str]:
     if len(typed) > MOST_CHARACTERS:
         raise TooMuchTyped
     plain = unicodedata.normalize("NFKC", typed).lower().replace("\u00ad", "")
     found = _LETTERS.findall(plain)
-    words = [_word_meant(word, position) for position, word in enumerate(found, start=1)]
-    if len(words) != WORDS_IN_CODE:
-        raise WrongCount(len(words))
-    return Code(display(words))
+    return [_word_meant(word, position) for position, word in enumerate(found, start=1)]
 
 
 def _word_meant(typed: str, position: int) -> str:

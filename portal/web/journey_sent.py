@@ -10,6 +10,7 @@ from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.intake import Receipt, find_receipt, keep_sent_code
 from portal.services.now import today
+from portal.services.safe_words import may_have_safe_word
 from portal.services.visits import close_sent
 from portal.web.journey_views import JourneyView
 from portal.web.rendering import render
@@ -67,6 +68,7 @@ class SentView(JourneyView):
                 for name, text in COPIES
                 if name in current_app.view_functions
             ],
+            may_have_safe_word=may_have_safe_word(receipt.feedback_id),
             equality_href=url_for(EQUALITY) if EQUALITY in current_app.view_functions else "",
         )
 
@@ -92,7 +94,7 @@ class SentView(JourneyView):
 
     def _ask(self, receipt: Receipt) -> Response:
         return render(
-            "journey/close.html",
+            f"{self.journey.folder}/close.html",
             journey=self.journey,
             receipt=receipt,
             page_title="Have you kept your six words?",
@@ -100,5 +102,8 @@ class SentView(JourneyView):
 
     def _closed(self) -> Response:
         return render(
-            "journey/closed.html", status=404, journey=self.journey, page_title="This page is closed"
+            f"{self.journey.folder}/closed.html",
+            status=404,
+            journey=self.journey,
+            page_title="This page is closed",
         )

@@ -15,7 +15,9 @@ from portal.services.private_page_changes import mark_read
 from portal.services.visits import attach_draft, close_page, close_sent, open_page
 from portal.web.access import client_address, keeps_words
 from portal.web.journey import where_to_go_on
-from portal.web.public import copies, private_page
+from portal.web.journey_begin import ask_first
+from portal.web.journey_sending import find_begun
+from portal.web.public import copies, lost_code, private_page
 from portal.web.public.track_forms import CodeForm
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
@@ -25,6 +27,7 @@ SAFE_SITE = "https://www.bbc.co.uk/weather"
 bp = Blueprint("track", __name__)
 private_page.add_pages(bp)
 copies.add_pages(bp)
+lost_code.add_pages(bp)
 
 
 @bp.route("/track", methods=["GET", "POST"])
@@ -118,6 +121,9 @@ def _lead_to(opened: Opened) -> ResponseReturnValue:
         open_page(visit.id, opened.feedback_id)
         mark_read(opened.feedback_id)
         return redirect(url_for("track.page"), 303)
+    begun = find_begun()
+    if begun is not None and begun.id != opened.draft_id and request.form.get("then") != "anew":
+        return ask_first(begun, None, kept={"code": request.form.get("code", "")})
     attach_draft(visit.id, opened.draft_id)
     reload_visit()
     draft = _draft_here()
