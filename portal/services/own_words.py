@@ -8,8 +8,8 @@ from portal.extensions import db
 from portal.models.data_key import DataKey
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.party import Party
-from portal.services.intake import SafeContact
 from portal.services.sealing import Seal
+from portal.services.submission import SafeContact
 
 
 def load_words(feedback_id: int, *, for_change: bool = False) -> tuple[Feedback, FeedbackWords, Seal]:
@@ -20,7 +20,9 @@ def load_words(feedback_id: int, *, for_change: bool = False) -> tuple[Feedback,
         .join(DataKey, DataKey.id == Feedback.data_key_id)
         .where(Feedback.id == feedback_id)
     )
-    found = db.session.execute(query.with_for_update(of=Feedback) if for_change else query).first()
+    if for_change:  # what this request read before may have changed while it waited for the lock
+        query = query.with_for_update(of=Feedback).execution_options(populate_existing=True)
+    found = db.session.execute(query).first()
     if found is None:
         raise NotFound("There is no such page.")
     feedback, words, key = found

@@ -6,31 +6,45 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain import private_code
+from portal.domain.authority import Sharing, speaks_as_child
 from portal.domain.errors import WrongCode
 from portal.domain.vocabulary import (
     Audience,
     DecisionStatus,
     FeedbackStatus,
+    Holder,
     Kind,
     Route,
+    Scope,
 )
 from portal.domain.workflow import FeedbackAction, actions_from
 from portal.extensions import db
 from portal.models.draft import Draft
-from portal.models.feedback import AddedWords, Feedback
+from portal.models.feedback import AddedWords, Feedback, FeedbackWords
 from portal.models.message import Message
 from portal.models.screening import Decision
-from portal.services.intake import SafeContact
+from portal.services.advocate_requests import RequestProgress, find_progress
+from portal.services.authorities import (
+    AuthorityShown,
+    capacity_of_sender,
+    find_sharing,
+    list_authorities,
+)
 from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
+from portal.services.page_keys import KeyShown, find_key, list_keys
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
+from portal.services.submission import SafeContact
 from portal.services.throttles import check_throttle, count_failure
 
 NOTHING_OPENED = (
     "We couldn't open anything with that code. Check the words and their order, or ask us for help."
 )
+
+# Pages of the journeys on which the sender says how they can be reached.
+ABOUT_SENDER = frozenset({"contact", "safe-contact"})
 
 HOLDERS = {
     Route.STATUTORY: "service_manager",
@@ -45,34 +59,44 @@ HOLDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a private code opens: a page of something sent, or a draft."""
+    """What a private code opens: a page of something sent, for one holder, or a draft."""
 
     feedback_id: int | None = None
     draft_id: int | None = None
+    holder: Holder = Holder.SENDER
 
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
-    """A message from the council, as shown."""
+    """A message from the council, as shown; ``asks`` is a question under it, ``answer`` what was pressed."""
 
     sent_at: datetime
     subject: str
     text: str
     is_new: bool
+    id: int = 0
+    asks: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AddedShown:
-    """Something the person added later."""
+    """Something the person added later; ``answers`` is the message it answers."""
 
     added_at: datetime
     text: str
     read: bool
+    holder: Holder = Holder.SENDER
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrivatePage:
-    """Everything the private page opens on; what was sent is one press deeper."""
+    """Everything the private page opens on for one holder; what was sent is one press deeper.
+
+    ``waits`` is whether they are told little until the young person says yes, and ``withheld`` how many
+    messages that keeps back. ``keys`` and ``authorities`` of others are there for the young person alone.
+    """
 
     feedback_id: int
     reference: str
@@ -94,6 +118,13 @@ class PrivatePage:
     may_ask_again: bool
     may_start_again: bool
     code: str | None
+    holder: Holder = Holder.SENDER
+    waits: bool = False
+    withheld: int = 0
+    is_childs: bool = False
+    keys: tuple[KeyShown, ...] = ()
+    authorities: tuple[AuthorityShown, ...] = ()
+    request: RequestProgress | None = None
 
 
 def open_code(typed: str, address: str) -> Opened:
@@ -104,60 +135,109 @@ def open_code(typed: str, address: str) -> Opened:
     check_throttle("code", address)
     hashes = code_hashes(private_code.normalise(typed))
     feedback_id = db.session.scalar(select(Feedback.id).where(Feedback.code_hash.in_(hashes)))
+    key = find_key(hashes)
     draft_id = db.session.scalar(
         select(Draft.id).where(Draft.code_hash.in_(hashes), Draft.expires_at > now())
     )
-    if feedback_id is None and draft_id is None:
+    if feedback_id is not None:
+        return Opened(feedback_id=feedback_id)
+    if key is not None:
+        return Opened(feedback_id=key[0], holder=key[1])
+    if draft_id is None:
         count_failure("code", address)
         raise WrongCode(NOTHING_OPENED)
-    return Opened(feedback_id=feedback_id, draft_id=None if feedback_id else draft_id)
+    return Opened(draft_id=draft_id)
 
 
-def read_page(feedback_id: int) -> PrivatePage:
-    """Return the private page; raises NotFound. A constant number of queries."""
+def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
+    """Return the private page as one holder may see it; raises NotFound. A constant number of queries."""
     feedback, words, seal = load_words(feedback_id)
-    messages = _messages(feedback, seal)
-    decision = db.session.scalar(
-        select(Decision)
-        .where(Decision.feedback_id == feedback_id, Decision.status == DecisionStatus.IN_FORCE)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
-    route = decision.route if decision and feedback.status is FeedbackStatus.DECIDED else None
+    sharing = find_sharing(feedback, holder)
+    told = sharing.may(Scope.PROGRESS)
+    messages, withheld = _messages(feedback, seal, sharing)
+    route = _route(feedback)
+    is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
+    keys, is_senders = list_keys(feedback_id, seal), holder is Holder.SENDER
     return PrivatePage(
         feedback_id=feedback.id,
         reference=feedback.reference,
         kind=feedback.sent_as,
         audience=feedback.audience,
         received_at=feedback.received_at,
-        status=feedback.status,
-        step=_step(feedback),
-        route=route,
-        who_has_it=_who_has_it(feedback, route),
-        next_date=find_next_date(feedback, route),
+        status=feedback.status if told else FeedbackStatus.RECEIVED,
+        step=_step(feedback) if told else "waiting",
+        route=route if told else None,
+        who_has_it=_who_has_it(feedback, route) if told else "",
+        next_date=find_next_date(feedback, route) if told else None,
         messages=messages,
-        added=_added(feedback_id, seal),
-        safe_contact=safe_contact_of(feedback, words, seal),
-        mail_allowed=feedback.mail_allowed,
-        ways_known=ways_known(feedback_id),
+        added=_added(feedback_id, seal, holder),
+        safe_contact=safe_contact_of(feedback, words, seal) if is_senders else SafeContact(),
+        mail_allowed=feedback.mail_allowed and is_senders,
+        ways_known=ways_known(feedback_id) if is_senders else frozenset(),
         danger=feedback.danger,
-        may_withdraw=FeedbackAction.WITHDRAW in actions_from(feedback.status),
-        may_ask_again=_may_ask_again(feedback, route),
-        may_start_again=feedback.status is FeedbackStatus.WITHDRAWN,
-        code=seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None,
+        may_withdraw=told and holder is not Holder.ADVOCATE and _may_withdraw(feedback),
+        may_ask_again=told and _may_ask_again(feedback, route),
+        may_start_again=told and feedback.status is FeedbackStatus.WITHDRAWN,
+        code=_code_to_keep(feedback_id, words, seal, holder, keys),
+        holder=holder,
+        waits=sharing.guarded and not (told and sharing.may(Scope.LETTERS)),
+        withheld=withheld,
+        is_childs=is_childs,
+        keys=tuple(key for key in keys if key.holder is not holder) if is_childs else (),
+        authorities=_authorities(feedback_id, seal, holder, is_childs),
+        request=find_progress(feedback_id, seal) if told else None,
     )
 
 
-def read_said(feedback_id: int) -> tuple[dict[str, str], ...]:
-    """Return what was sent: page, field, question and answer of each, as it was shown; raises NotFound."""
-    _feedback, words, seal = load_words(feedback_id)
-    return tuple(seal.open(f"feedback_words.said:{feedback_id}", words.said))
+def read_said(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[dict[str, str], ...]:
+    """Return what was sent, as far as a holder may read it; raises NotFound.
+
+    Each is page, field, question and answer as it was shown. Nobody else reads how the sender can be reached,
+    and an advocate reads a young person's words only where the young person agreed to that.
+    """
+    feedback, words, seal = load_words(feedback_id)
+    said = tuple(seal.open(f"feedback_words.said:{feedback_id}", words.said))
+    if holder is Holder.SENDER:
+        return said
+    if not find_sharing(feedback, holder).may(Scope.PERSONAL_INFORMATION):
+        return ()
+    return tuple(answer for answer in said if answer.get("page") not in ABOUT_SENDER)
 
 
-def read_added(feedback_id: int) -> tuple[AddedShown, ...]:
-    """Return what was added since, the newest first; raises NotFound."""
+def read_added(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[AddedShown, ...]:
+    """Return what a holder added since, the newest first; raises NotFound."""
     _feedback, _words, seal = load_words(feedback_id)
-    return _added(feedback_id, seal)
+    return _added(feedback_id, seal, holder)
+
+
+def _route(feedback: Feedback) -> Route | None:
+    """Return the route in force, once it is decided."""
+    route = db.session.scalar(
+        select(Decision.route)
+        .where(Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return route if feedback.status is FeedbackStatus.DECIDED else None
+
+
+def _may_withdraw(feedback: Feedback) -> bool:
+    return FeedbackAction.WITHDRAW in actions_from(feedback.status)
+
+
+def _code_to_keep(
+    feedback_id: int, words: FeedbackWords, seal: Seal, holder: Holder, keys: tuple[KeyShown, ...]
+) -> str | None:
+    """Return the holder's own six words while they still have to keep them."""
+    if holder is not Holder.SENDER:
+        return next((key.code for key in keys if key.holder is holder and key.made_by_id is None), None)
+    return seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None
+
+
+def _authorities(feedback_id: int, seal: Seal, holder: Holder, is_childs: bool) -> tuple[AuthorityShown, ...]:
+    """Return what the young person may see and end, or what somebody else is allowed themselves."""
+    found = list_authorities(feedback_id, seal)
+    return tuple(one for one in found if one.open and (is_childs or one.holder is holder))
 
 
 def _step(feedback: Feedback) -> str:
@@ -183,25 +263,45 @@ def _who_has_it(feedback: Feedback, route: Route | None) -> str:
     return HOLDERS.get(route, "") if route is not None else "screening_officer"
 
 
-def _messages(feedback: Feedback, seal: Seal) -> tuple[MessageShown, ...]:
-    """Return the messages; new are those that came since the code was typed the time before."""
+def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[MessageShown, ...], int]:
+    """Return the messages a holder may read, and how many wait for the young person's yes.
+
+    New are those that came since the code was typed the time before.
+    """
     rows = db.session.scalars(
         select(Message).where(Message.feedback_id == feedback.id).order_by(Message.id.desc())
-    )
-    shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in rows)
-    return tuple(
+    ).all()
+    theirs = [row for row in rows if sharing.may_read(row.to, row.shares)]
+    for_them = sum(1 for row in rows if row.to in (None, sharing.holder))
+    shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in theirs)
+    shown_messages = tuple(
         MessageShown(
-            row.sent_at, words.get("subject", ""), words["text"], row.read_at in (None, feedback.opened_at)
+            sent_at=row.sent_at,
+            subject=words.get("subject", ""),
+            text=words["text"],
+            is_new=row.read_at in (None, feedback.opened_at),
+            id=row.id,
+            asks=row.asks or "",
+            answer=row.answer or "",
         )
         for row, words in shown
     )
+    return shown_messages, for_them - len(theirs)
 
 
-def _added(feedback_id: int, seal: Seal) -> tuple[AddedShown, ...]:
+def _added(feedback_id: int, seal: Seal, holder: Holder) -> tuple[AddedShown, ...]:
     rows = db.session.scalars(
-        select(AddedWords).where(AddedWords.feedback_id == feedback_id).order_by(AddedWords.id.desc())
+        select(AddedWords)
+        .where(AddedWords.feedback_id == feedback_id, AddedWords.holder == holder)
+        .order_by(AddedWords.id.desc())
     )
     return tuple(
-        AddedShown(row.added_at, seal.open(f"added_words.words:{row.id}", row.words), row.read_at is not None)
+        AddedShown(
+            added_at=row.added_at,
+            text=seal.open(f"added_words.words:{row.id}", row.words),
+            read=row.read_at is not None,
+            holder=row.holder,
+            answers=row.message_id,
+        )
         for row in rows
     )

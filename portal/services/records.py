@@ -38,6 +38,21 @@ def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_adv
     return record
 
 
+def project_referral(feedback: Feedback) -> Record:
+    """Count an advocate asked for within other feedback as a referral of its own."""
+    record = Record(
+        feedback_id=feedback.id,
+        record_type=RECORD_TYPES[Kind.ADVOCATE_REQUEST],
+        reference=f"{feedback.reference}-A",
+        received_on=feedback.received_on,
+        channel=feedback.channel.value,
+        young_person=feedback.audience in YOUNG,
+    )
+    _place(record, feedback.team)
+    db.session.add(record)
+    return record
+
+
 def record_type_of(kind: Kind, complainant_type: str | None) -> str:
     """Return what a piece counts as; MPs' and councillors' enquiries are counted apart (S4 section 10)."""
     if kind is Kind.ENQUIRY and complainant_type == "councillor":

@@ -1,0 +1,153 @@
+"""Keys of a private page: a young person and whoever acts for them each have six words of their own."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from portal.domain.authority import speaks_as_child
+from portal.domain.errors import MoveNotPossible, NotAllowed
+from portal.domain.permissions import Permission
+from portal.domain.private_code import mint
+from portal.domain.vocabulary import EventName, Holder
+from portal.extensions import db
+from portal.models.authority import Authority
+from portal.models.feedback import Feedback
+from portal.models.page_key import PageKey
+from portal.services.accounts import StaffMember
+from portal.services.authorities import capacity_of_sender, find_sharing
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.holding import load_open
+from portal.services.now import now
+from portal.services.own_words import load_words
+from portal.services.sealing import Seal, code_hash
+from portal.services.visits import close_pages_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShown:
+    """A key that opens a page now; ``code`` is there only until somebody says that it is kept."""
+
+    holder: Holder
+    made_at: datetime
+    made_by_id: int | None
+    code: str | None
+
+
+def find_key(hashes: tuple[str, ...]) -> tuple[int, Holder] | None:
+    """Return which page a code opens and for whom, or None; one query, whatever the code."""
+    row = db.session.execute(
+        select(PageKey.feedback_id, PageKey.holder).where(
+            PageKey.code_hash.in_(hashes), PageKey.ended_at.is_(None)
+        )
+    ).first()
+    return (row.feedback_id, row.holder) if row else None
+
+
+def list_keys(feedback_id: int, seal: Seal) -> tuple[KeyShown, ...]:
+    """Return the keys beside the sender's own that open a page now; one query."""
+    rows = db.session.scalars(
+        select(PageKey)
+        .where(PageKey.feedback_id == feedback_id, PageKey.ended_at.is_(None))
+        .order_by(PageKey.id)
+    )
+    return tuple(KeyShown(row.holder, row.made_at, row.made_by_id, _code(row, seal)) for row in rows)
+
+
+def give_key(reference: str, officer: StaffMember, holder: Holder) -> str:
+    """Make six words for the young person, or for whoever they named, and return them. Commits.
+
+    Raises MoveNotPossible for a second key of the sender, and for somebody who may not be told anything yet.
+    """
+    with writing():
+        feedback = load_open(reference, officer, Permission.SCREEN)
+        if holder is Holder.SENDER:
+            raise MoveNotPossible("Whoever sent it has six words already.")
+        if _is_own_page(feedback) and holder is Holder.CHILD:
+            raise MoveNotPossible("The young person sent this, and has six words already.")
+        if holder is Holder.ADVOCATE and not find_sharing(feedback, holder).scopes:
+            raise MoveNotPossible("Nobody named here may be told anything yet. Both have to say yes first.")
+        return make_key(feedback.id, holder, officer.id)
+
+
+def make_key(feedback_id: int, holder: Holder, by: int | None) -> str:
+    """Give a holder new six words, in the caller's transaction; theirs from before open nothing more."""
+    feedback, _words, seal = load_words(feedback_id, for_change=True)
+    end_keys(feedback_id, holder)
+    code = mint(os.urandom)
+    key = PageKey(
+        feedback_id=feedback_id, holder=holder, code_hash=code_hash(code), made_at=now(), made_by_id=by
+    )
+    db.session.add(key)
+    db.session.flush()
+    key.code = seal.close(f"page_key.code:{key.id}", code)
+    write_event(feedback, EventName.OWN_CODE_GIVEN, by=by, holder=holder)
+    return code
+
+
+def change_key(feedback_id: int, holder: Holder) -> str:
+    """Let a holder change their own six words and return the new ones. Commits."""
+    with writing():
+        return make_key(feedback_id, holder, None)
+
+
+def keep_key(feedback_id: int, holder: Holder) -> None:
+    """Show a key's words no more: somebody has kept them. Commits."""
+    with writing():
+        kept = update(PageKey).where(PageKey.feedback_id == feedback_id, PageKey.holder == holder)
+        db.session.execute(kept.values(code=None))
+
+
+def keep_given_key(reference: str, officer: StaffMember, holder: Holder) -> None:
+    """Note that the officer has passed the words on, and show them no more. Commits."""
+    with writing():
+        feedback = load_open(reference, officer, Permission.SCREEN)
+        kept = update(PageKey).where(PageKey.feedback_id == feedback.id, PageKey.holder == holder)
+        db.session.execute(kept.values(code=None))
+
+
+def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
+    """Let the young person shut somebody else out: their code, open pages and what they may be told. Commits.
+
+    Raises NotAllowed for anybody but the young person, or for their own code.
+    """
+    with writing():
+        feedback, words, _seal = load_words(feedback_id, for_change=True)
+        if which is by_holder or not _speaks_as_child(feedback, by_holder):
+            raise NotAllowed("Only the young person can switch off somebody else's code.")
+        if which is Holder.SENDER:
+            feedback.code_hash = code_hash(secrets.token_hex(32))
+            feedback.mail_allowed = False
+            words.code = None
+        end_keys(feedback_id, which)
+        close_pages_of(feedback_id, which)
+        shut = update(Authority).where(
+            Authority.feedback_id == feedback_id, Authority.holder == which, Authority.ended_at.is_(None)
+        )
+        db.session.execute(shut.values(ended_at=now(), ended_how="switched_off"))
+        write_event(feedback, EventName.CODE_SWITCHED_OFF, holder=which, by_person=True)
+
+
+def end_keys(feedback_id: int, holder: Holder) -> None:
+    """End a holder's keys and close their pages, in the caller's transaction."""
+    live = update(PageKey).where(
+        PageKey.feedback_id == feedback_id, PageKey.holder == holder, PageKey.ended_at.is_(None)
+    )
+    db.session.execute(live.values(ended_at=now(), code=None))
+    if holder is not Holder.SENDER:
+        close_pages_of(feedback_id, holder)
+
+
+def _speaks_as_child(feedback: Feedback, holder: Holder) -> bool:
+    return speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback.id))
+
+
+def _is_own_page(feedback: Feedback) -> bool:
+    return _speaks_as_child(feedback, Holder.SENDER)
+
+
+def _code(row: PageKey, seal: Seal) -> str | None:
+    return seal.open(f"page_key.code:{row.id}", row.code) if row.code else None
