@@ -9,7 +9,7 @@ import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "..", "dist");
-const STYLES = ["public", "staff"];
+const STYLES = ["public", "young", "staff"];
 // The public use whatever phone they have; htmx, which only staff get, needs newer syntax.
 const BUNDLES = { public: "es2020", staff: "es2022" };
 

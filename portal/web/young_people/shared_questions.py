@@ -2,7 +2,6 @@
 
 from wtforms import Field
 
-from portal.web.fields import CheckboxesField, choices
 from portal.web.young_people.pictures import Choice, one_picture, pictures
 
 FEELINGS: tuple[Choice, ...] = (
@@ -41,10 +40,10 @@ def with_you() -> Field:
     )
 
 
-def wants_alone() -> CheckboxesField:
+def wants_alone() -> Field:
     """Return the wish to be seen without anybody else there; an ordinary choice, whoever is there."""
-    return CheckboxesField(
-        "When we meet you", choices=choices(("yes", "I want somebody to see me on my own"))
+    return pictures(
+        "If we come to see you", "", ("yes", "See me on my own", "on_my_own"), classes="pictures--row"
     )
 
 
@@ -74,7 +73,7 @@ def advocate() -> Field:
     """Return whether somebody is wanted on their side."""
     return one_picture(
         "Do you want someone on your side?",
-        "",
+        "They are called an advocate. They listen to you. They help us hear you. It is free.",
         ("yes", "Yes, please", "side_by_side"),
         ("unsure", "I am not sure", "unsure"),
         ("no", "No, thank you", "no_thanks"),

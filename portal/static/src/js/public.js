@@ -1,3 +1,5 @@
+import { startReadAloud } from "./read-aloud.js";
 import { start } from "./start.js";
 
 start();
+startReadAloud();
