@@ -14,7 +14,7 @@ from portal.config import Settings
 from portal.domain.permissions import Permission
 from portal.extensions import csrf
 from portal.services.accounts import StaffMember, find_staff
-from portal.services.database import begin_reading
+from portal.services.database import abandon, begin_reading
 from portal.web.rendering import wants_part
 
 OPEN_TO_ALL = frozenset(
@@ -26,7 +26,7 @@ OPEN_TO_ALL = frozenset(
         "account.sign_out",
     }
 )
-OPEN_BLUEPRINTS = frozenset({"public", "track", "young_people", "advocates"})
+OPEN_BLUEPRINTS = frozenset({"public", "track", "young_people", "advocates", "staff_door"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -48,6 +48,19 @@ def keeps_words(view: View) -> View:
     return view
 
 
+def takes_files(room: Callable[..., int]) -> Callable[[View], View]:
+    """Let a view take more than words: ``room`` returns how many bytes, from the values in the address.
+
+    Everywhere else a request of that size is refused before it is read.
+    """
+
+    def declare(view: View) -> View:
+        view.room_for_files = room  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def asked_by_the_page(view: View) -> View:
     """Mark what a page asks for by itself: nobody is at the keyboard, so the session still idles out."""
     view.asked_by_the_page = True  # type: ignore[attr-defined]
@@ -57,6 +70,7 @@ def asked_by_the_page(view: View) -> View:
 def install(app: Flask) -> None:
     """Check identity, permission and token before every request."""
     app.before_request(_begin)
+    app.before_request(_make_room_for_files)
     app.before_request(_refuse_unreadable)
     app.before_request(_check_permission)
     app.before_request(_refuse_null_bytes)
@@ -79,6 +93,11 @@ def signed_in() -> StaffMember:
     if staff is None:
         abort(401)
     return staff
+
+
+def as_a_stranger() -> None:
+    """Answer this request without looking who is signed in: nothing notes that they were here."""
+    g.staff = None
 
 
 def staff_cookie() -> str:
@@ -132,6 +151,15 @@ def _check_permission() -> ResponseReturnValue | None:
     if not staff.may(wanted):
         abort(403)
     return None
+
+
+def _make_room_for_files() -> None:
+    """Raise the limit before anything reads the form, where the view takes files."""
+    room = getattr(_view(), "room_for_files", None)
+    if room is not None and request.method not in SAFE_METHODS:
+        bytes_allowed = room(**(request.view_args or {}))
+        abandon()  # a slow upload must not hold the database's write lock
+        request.max_content_length = max(bytes_allowed, current_app.config["MAX_CONTENT_LENGTH"])
 
 
 def _refuse_unreadable() -> None:

@@ -69,7 +69,14 @@ class SentView(JourneyView):
                 if name in current_app.view_functions
             ],
             may_have_safe_word=may_have_safe_word(receipt.feedback_id),
-            equality_href=url_for(EQUALITY) if EQUALITY in current_app.view_functions else "",
+            equality_href=self._offer(receipt),
+        )
+
+    def _offer(self, receipt: Receipt) -> str:
+        """Return where the equality questions are, or nothing for whom they are not meant."""
+        asked = self.journey.offers_equality and not receipt.accompanied
+        return (
+            url_for(EQUALITY, kind=receipt.kind) if asked and EQUALITY in current_app.view_functions else ""
         )
 
     def post(self) -> ResponseReturnValue:
