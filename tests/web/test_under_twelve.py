@@ -98,7 +98,7 @@ def test_wanting_to_be_seen_alone_can_be_sent_and_stands_first_for_the_officer(
 
     kept = stored(app, send(client, UNDER, typed))
 
-    assert kept["said"]["with-you", "wants_alone"] == "I want somebody to see me on my own"
+    assert kept["said"]["with-you", "wants_alone"] == "See me on my own"
     assert kept["safe_contact"]["when"].startswith("Wants to be seen on their own.")
 
 

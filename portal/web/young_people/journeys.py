@@ -5,11 +5,7 @@ from portal.web.contact import CONTACT, is_danger
 from portal.web.journey_pages import Journey, Page
 from portal.web.young_people import facts, forms, older_forms
 
-QUESTION, SAFE, SIDE = (
-    "young_people/question.html",
-    "young_people/safe.html",
-    "young_people/on_your_side.html",
-)
+QUESTION, SAFE = "young_people/question.html", "young_people/safe.html"
 NOT_ALONE = "Choose “I am not sure” or “No” to send just this. Or press Next."
 NOTHING_SAID = "You have not told us anything yet. Choose one picture, or write one word."
 SENT = "Thank you. We have it."
@@ -31,10 +27,10 @@ UNDER_TWELVE = Journey(
             speak=True,
         ),
         Page(name="who-about", title="Who is it about?", form=forms.WhoForm, template=QUESTION),
-        Page(name="put-right", title="What would help?", form=forms.BetterForm, template=SIDE),
+        Page(name="put-right", title="What would help?", form=forms.BetterForm, template=QUESTION),
         Page(
             name="danger",
-            title="Are you safe now?",
+            title="Are you safe?",
             form=forms.SafeForm,
             template=SAFE,
             alone=is_danger,
@@ -94,9 +90,9 @@ TWELVE_AND_OVER = Journey(
         ),
         Page(
             name="on-your-side",
-            title="Someone on your side",
+            title="Do you want someone on your side?",
             form=older_forms.OnYourSideForm,
-            template=SIDE,
+            template=QUESTION,
         ),
         Page(
             name=CONTACT,
