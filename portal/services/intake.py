@@ -135,7 +135,7 @@ def _store(submission: Submission) -> int:
     project_receipt(
         feedback,
         complainant_type=sender.capacity if sender else None,
-        via_advocate=submission.audience is Audience.ADVOCATE,
+        via_advocate=submission.via_advocate,
     )
     keyed_by = submission.keyed.by if submission.keyed else None
     write_event(feedback, EventName.FEEDBACK_RECEIVED, by=keyed_by, channel=submission.channel)

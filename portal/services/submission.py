@@ -111,6 +111,12 @@ class Submission:
     address_to_check: str = ""
 
     @property
+    def via_advocate(self) -> bool:
+        """Whether an advocate brings it: its channel says so, or its audience where staff keyed it in."""
+        by_door = self.keyed is not None and self.audience is Audience.ADVOCATE
+        return by_door or self.channel is Channel.ADVOCATE
+
+    @property
     def sender(self) -> PartySent | None:
         """The person who sent it, where they said anything of themselves."""
         return next((party for party in self.parties if party.role is PartyRole.SENDER), None)

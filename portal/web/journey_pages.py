@@ -45,7 +45,8 @@ class Page:
     called ``row``. ``alone`` says when this page may be sent by itself, and ``not_alone`` what to say when
     it may not.
     ``clashes`` says, by field, what is missing here for the answers on the page ``clashes_with``.
-    ``for_reader`` is False where a page asks nothing that anybody is to read. ``speak`` offers to record.
+    ``for_reader`` is False where a page asks nothing that anybody is to read. ``speak`` offers to record,
+    ``files`` to add files.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Page:
     clashes_with: str = ""
     for_reader: bool = True
     speak: bool = False
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class Facts:
     about_to_happen_on: date | None = None
     team: str | None = None
     kind: Kind | None = None
+    audience: Audience | None = None
     accompanied: bool = False
     asks_advocate: bool = False
     authorities: tuple[AuthoritySent, ...] = ()

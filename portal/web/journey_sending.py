@@ -162,7 +162,7 @@ def _submission(writing: Writing) -> Submission:
     return Submission(
         submission_id=draft.submission_id,
         kind=facts.kind or journey.kind,
-        audience=journey.audience,
+        audience=facts.audience or journey.audience,
         channel=facts.channel,
         journey=journey.name,
         journey_version=journey.version,

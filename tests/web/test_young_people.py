@@ -1,14 +1,12 @@
 """The first short ways for young people, and for those who act for them."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import Audience, Kind
+from portal.domain.vocabulary import Kind
 from portal.web.young_people.journeys import NOTHING_SAID
 from tests.pages import PageClient
-from tests.web.walking import STEP, begin, nothing_was_sent, person, send, stored, walk
+from tests.web.walking import STEP, begin, nothing_was_sent, send, stored, walk
 
 UNDER, OVER = "/young-people/under-12", "/young-people/12-and-over"
 WORDS = "my dinosaurs got bent"
@@ -103,43 +101,6 @@ def test_a_young_person_who_came_to_the_complaint_can_move_over_with_their_words
     start = client.submit(page, {"pages": "twelve-and-over"}, STEP)
 
     assert start.url.startswith(OVER)
-
-
-def test_an_advocate_complains_for_a_young_person(app: Flask, client: PageClient) -> None:
-    typed = {
-        "you": {"who": "advocate", "name": "Morwenna", "organisation": "Your Side"},
-        "young-person": {"name": "Lacie", "age": "14", "agreement": "agreed"},
-        "what-happened": {"words": WORDS},
-    }
-
-    kept = stored(app, send(client, "/advocates/complaint", typed))
-
-    assert (kept["kind"], kept["audience"]) == (Kind.COMPLAINT, Audience.ADVOCATE)
-    assert person(kept, "sender") == {"name": "Morwenna", "organisation": "Your Side", "consent": "agreed"}
-    assert person(kept, "child") == {"name": "Lacie", "age": "14"}
-
-
-def test_an_advocate_is_asked_for_with_the_day_it_matters(app: Flask, client: PageClient) -> None:
-    typed = {
-        "who-for": {"who": "young_person", "name": "Lacie"},
-        "what-happened": {"words": "A review"},
-        "by-when": {"on-day": "27", "on-month": "3", "on-year": "2027"},
-    }
-
-    kept = stored(app, send(client, "/advocates/request", typed))
-
-    assert (kept["kind"], kept["audience"]) == (Kind.ADVOCATE_REQUEST, Audience.ADVOCATE)
-    assert kept["about_to_happen_on"] == date(2027, 3, 27)
-    assert person(kept, "sender")["name"] == "Lacie"
-
-
-def test_an_impossible_day_is_refused_and_kept(client: PageClient) -> None:
-    page = walk(client, "/advocates/request", {"what-happened": {"words": "A review"}}, until="by-when")
-
-    refused = client.submit(page, {"on-day": "31", "on-month": "2", "on-year": "2027"}, STEP)
-
-    assert refused.errors == ["The day must be a real date: that month has fewer days"]
-    assert refused.field("on-day") == "31"
 
 
 @pytest.mark.parametrize("path", ["/young-people", "/advocates"])

@@ -1,10 +1,26 @@
-"""The questions to those who act for a young person; codes never change meaning."""
+"""What both journeys of these pages ask; codes never change meaning."""
 
-from portal.web.fields import DatePartsField, LongTextField, RadioField, choices
+from portal.web.fields import RadioField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import long, short
-from portal.web.typed import LONGER, LONGEST, AtMost, Needed
-from portal.web.widgets import Textarea
+
+STATUSES = choices(
+    ("child_in_need", "They have a social worker, and live at home"),
+    ("protection_plan", "They are on a child protection plan"),
+    ("in_care", "They are in care"),
+    ("care_leaver", "They have left care"),
+    ("unsure", "I am not sure"),
+)
+AGREEMENT = choices(
+    ("agreed", "Yes, they have agreed"),
+    ("knows", "They know, and have not said"),
+    ("not_asked", "They do not know yet"),
+    ("cannot", "They are too young or too ill to say"),
+)
+
+
+class NothingAsked(PageForm):
+    """A page that tells something and asks nothing."""
 
 
 class DangerForm(PageForm):
@@ -19,84 +35,15 @@ class DangerForm(PageForm):
     words = long("If so: who, where, and what is happening?", "Add a number where we can ring you.")
 
 
-class YouForm(PageForm):
-    """Who acts for the young person."""
+class ReachThemForm(PageForm):
+    """How the young person can be asked without anybody getting hurt by it."""
 
-    who = RadioField(
-        "Who are you?",
-        choices=choices(
-            ("advocate", "An advocate"),
-            ("relative", "A relative"),
-            ("foster_carer", "A foster carer"),
-            ("professional", "A teacher, youth worker, or somebody else who works with them"),
-            ("someone_else", "Somebody else they trust"),
-        ),
+    how = short(
+        "How can we reach them?",
+        "For example: a mobile number, at school, or with you beside them.",
+        autocomplete="off",
     )
-    name = short("Your name", autocomplete="name")
-    organisation = short("Your organisation, if you have one", autocomplete="organization")
-
-
-class YoungPersonForm(PageForm):
-    """For whom, and whether they agree."""
-
-    name = short("The young person’s name", "A first name is enough", autocomplete="off")
-    age = short("How old are they?", width="3", inputmode="numeric", autocomplete="off")
-    agreement = RadioField(
-        "Do they know, and agree?",
-        choices=choices(
-            ("agreed", "Yes, they have agreed"),
-            ("knows", "They know, and have not said"),
-            ("not_asked", "They do not know yet"),
-            ("cannot", "They are too young or too ill to say"),
-        ),
+    when = short("When is it safe?", "For example: after school, never at home.", autocomplete="off")
+    must_not_know = short(
+        "Who must not find out?", "We will not tell them that anybody wrote.", autocomplete="off"
     )
-
-
-class WhatHappenedForm(PageForm):
-    """What went wrong, as the young person says it."""
-
-    words = LongTextField(
-        "What happened?",
-        [Needed("Tell us what happened. A few words are enough."), AtMost(LONGEST)],
-        description="Use the young person’s own words where you can.",
-        widget=Textarea(rows=14, limit=LONGEST),
-    )
-
-
-class PutRightForm(PageForm):
-    """What the young person wants."""
-
-    words = long("What would the young person like to happen?")
-
-
-class HelpWantedForm(PageForm):
-    """What an advocate is wanted for."""
-
-    words = LongTextField(
-        "What is the advocate wanted for?",
-        [Needed("Tell us what you want help with. A few words are enough."), AtMost(LONGER)],
-        description="For example: a meeting, a complaint, or being heard about where to live.",
-        widget=Textarea(rows=8, limit=LONGER),
-    )
-
-
-class WhoForForm(PageForm):
-    """Who needs the advocate."""
-
-    who = RadioField(
-        "Who needs an advocate?",
-        choices=choices(("young_person", "I do"), ("someone_else", "A child or young person I know")),
-    )
-    name = short("The young person’s name", "A first name is enough", autocomplete="off")
-    age = short("How old are they?", width="3", inputmode="numeric", autocomplete="off")
-    agreement = RadioField(
-        "If it is not you: do they know, and agree?",
-        choices=choices(("agreed", "Yes, they have agreed"), ("not_asked", "They do not know yet")),
-    )
-
-
-class ByWhenForm(PageForm):
-    """By when an advocate is needed."""
-
-    on = DatePartsField("On which day, if you know?", what="The day", description="For example, 27 3 2027")
-    words = short("What is it?", "For example: a review at school", autocomplete="off")

@@ -4,7 +4,8 @@ from flask import Blueprint, Response
 
 from portal.services.council import current_council
 from portal.services.now import today
-from portal.web.advocates.journeys import COMPLAINT, REQUEST
+from portal.web.advocates.complaint import COMPLAINT
+from portal.web.advocates.request import REQUEST
 from portal.web.journey import mount
 from portal.web.rendering import render
 
