@@ -58,7 +58,7 @@ def test_every_door_opens_and_has_a_picture(client: PageClient) -> None:
 
 
 def test_the_front_page_leads_to_it(client: PageClient) -> None:
-    assert client.follow(client.get_page(HOME), "easy words and pictures").url == EASY
+    assert client.follow(client.get_page(HOME), "Easy words and pictures").url == EASY
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
