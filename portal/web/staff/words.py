@@ -13,6 +13,15 @@ URGENCIES = {
     "now": "Somebody is in danger now",
     "not_safe": "Not this minute, but somebody is not safe",
 }
+CHANNELS = {
+    "web": "from the web",
+    "phone": "by telephone",
+    "letter": "by letter",
+    "email": "by e-mail",
+    "in_person": "in person",
+    "advocate": "through an advocate",
+    "staff": "recorded by staff",
+}
 CONTACT_WAYS = {
     "private_page": "on their private page",
     "email": "by email",

@@ -1,0 +1,70 @@
+"""Keying in for somebody else: what came by telephone, by letter or in person, forwarded, or settled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from portal.domain.permissions import Permission
+from portal.services.staff_entries import list_keyed_by
+from portal.services.visits import KEYED
+from portal.web.access import requires, signed_in
+from portal.web.journey import mount, where_to_go_on
+from portal.web.journey_pages import JOURNEYS, Journey
+from portal.web.journey_sending import find_draft
+from portal.web.rendering import render
+from portal.web.staff.keying import keyed_copy
+from portal.web.staff.staff_journeys import FORWARD, RESOLVED
+from portal.web.staff.words import CHANNELS
+from portal.web.visiting import KEYING
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form that can be keyed in: its journey, its place, and how staff call it."""
+
+    journey: str
+    path: str
+    text: str
+    hint: str = ""
+
+
+FORMS = (
+    Form("complaint", "complaint", "A complaint from an adult", "A parent, a carer, a care leaver"),
+    Form("under-twelve", "under-12", "From a child under 12", "A complaint, or something good"),
+    Form("twelve-and-over", "12-and-over", "From a young person, 12 or over"),
+    Form("compliment", "compliment", "A thank you", "From the person who says it"),
+    Form("comment", "comment", "A comment or an idea"),
+    Form("advocate-complaint", "advocate-complaint", "From somebody who acts for a young person"),
+    Form("advocate-request", "advocate-request", "Somebody wants an advocate"),
+    Form("enquiry", "enquiry", "From an MP’s or councillor’s office"),
+    Form("not-sure", "not-sure", "None of these, or not clear"),
+)
+
+
+def blueprint_of(journeys: Mapping[str, Journey]) -> Blueprint:
+    """Return the pages on which staff key in; call it when every journey of the public is mounted."""
+    bp = Blueprint(KEYING, __name__)
+    for form in FORMS:
+        mount(bp, keyed_copy(journeys[form.journey]), f"/staff/feedback/{form.path}", needs=Permission.KEY_IN)
+    mount(bp, FORWARD, "/staff/forward", needs=Permission.KEY_IN)
+    mount(bp, RESOLVED, "/staff/resolved", needs=Permission.KEY_IN)
+    bp.add_url_rule("/staff/feedback", "home", home)
+    return bp
+
+
+@requires(Permission.KEY_IN)
+def home() -> Response:
+    """Show which form it belongs on, what is begun, and what this person keyed in lately."""
+    begun = find_draft()
+    return render(
+        "staff/feedback.html",
+        page_title="Key in what somebody told us",
+        forms=[(form, JOURNEYS[KEYED + form.journey].url()) for form in FORMS],
+        begun=begun,
+        begun_title=JOURNEYS[begun.journey].title if begun else "",
+        discard=JOURNEYS[begun.journey].url("discard") if begun else "",
+        go_on=where_to_go_on(begun.journey) if begun else "",
+        keyed=list_keyed_by(signed_in()),
+        channels=CHANNELS,
+    )
