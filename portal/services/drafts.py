@@ -15,6 +15,7 @@ from portal.domain.errors import NotFound, StaleVersion, WrongCode
 from portal.extensions import db
 from portal.models.data_key import DataKey
 from portal.models.draft import Draft, DraftWords
+from portal.services.attachments import erase_of_drafts
 from portal.services.now import now
 from portal.services.sealing import Seal, code_hash, code_hashes, new_data_key
 
@@ -171,7 +172,8 @@ def code_of_draft(draft_id: int) -> tuple[str | None, str]:
 
 
 def erase_draft(draft_id: int) -> None:
-    """Erase a draft and its key, as part of a larger transaction."""
+    """Erase a draft with its key and its files, as part of a larger transaction."""
+    erase_of_drafts([draft_id])
     key_id = db.session.scalar(select(Draft.data_key_id).where(Draft.id == draft_id))
     db.session.execute(delete(DraftWords).where(DraftWords.draft_id == draft_id))
     db.session.execute(delete(Draft).where(Draft.id == draft_id))
@@ -183,6 +185,7 @@ def forget_old_drafts() -> int:
     old = select(Draft.id, Draft.data_key_id).where(Draft.expires_at <= now())
     rows = db.session.execute(old).all()
     drafts, keys = [row.id for row in rows], [row.data_key_id for row in rows]
+    erase_of_drafts(drafts)
     db.session.execute(delete(DraftWords).where(DraftWords.draft_id.in_(drafts)))
     db.session.execute(delete(Draft).where(Draft.id.in_(drafts)))
     db.session.execute(delete(DataKey).where(DataKey.id.in_(keys)))

@@ -27,10 +27,16 @@ from portal.services.council import current_council
 from portal.services.sealing import Seal
 
 DUTY = "duty"
-STAFF_LISTS = {DUTY: Role.DUTY, "screening": Role.SCREENING_OFFICER, "supervisors": Role.SUPERVISOR}
+FILE_LEAD = "file-lead"
+STAFF_LISTS = {
+    DUTY: Role.DUTY,
+    "screening": Role.SCREENING_OFFICER,
+    "supervisors": Role.SUPERVISOR,
+    FILE_LEAD: Role.SUPERVISOR,
+}
 PROOF = "address_check"
 FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received", PROOF})
-FOR_STAFF = frozenset({"duty_alert"})
+FOR_STAFF = frozenset({"file_locked", "duty_alert"})
 SECONDS_OF_PATIENCE = 20.0
 LONGEST_ADDRESS = 254
 # One plain address: nothing that a header or a mail server could read as two, as a name or as a command.
@@ -117,6 +123,8 @@ def staff_addresses(staff_list: str) -> tuple[str, ...]:
     """Return who is on a list now: the profile's own addresses for duty, else the accounts of its role."""
     if staff_list == DUTY and current_council().safety.alert_emails:
         return current_council().safety.alert_emails
+    if staff_list == FILE_LEAD and current_council().files.lead_email:
+        return (str(current_council().files.lead_email),)
     on_it = select(Account.email).where(Account.role == STAFF_LISTS[staff_list], Account.ended_at.is_(None))
     return tuple(db.session.scalars(on_it.order_by(Account.id)))
 

@@ -93,6 +93,14 @@ class Seal:
         """Return what was sealed for ``where``; raises SealBroken for other places, keys or bytes."""
         return json.loads(_decrypt(self._key, sealed, where.encode()))
 
+    def close_bytes(self, where: str, plain: bytes) -> bytes:
+        """Return bytes of a file sealed for ``where``, e.g. ``attachment_chunk.original:7:0``."""
+        return _encrypt(self._key, plain, where.encode())
+
+    def open_bytes(self, where: str, sealed: bytes) -> bytes:
+        """Return the bytes sealed for ``where``; raises SealBroken for other places, keys or bytes."""
+        return _decrypt(self._key, sealed, where.encode())
+
 
 def seals_of(data_key_ids: set[int]) -> dict[int, Seal]:
     """Return the seals of many data keys with one query."""

@@ -1,6 +1,6 @@
 """The headers every answer carries."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -32,7 +32,14 @@ def install(app: Flask) -> None:
     app.after_request(_add_headers)
 
 
+def allow_sound(*, recorded_here: bool = False) -> None:
+    """Let the page of this request play recordings; those just made in the browser too, where it records."""
+    g.plays = "media-src 'self' blob:" if recorded_here else "media-src 'self'"
+
+
 def _add_headers(response: Response) -> Response:
+    if g.get("plays") and "Content-Security-Policy" not in response.headers:
+        response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; {g.plays}"
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if current_app.extensions["portal.settings"].https:

@@ -1,12 +1,15 @@
 """The engine behind every form of several pages: put a journey on a blueprint and it works."""
 
+from functools import partial
+
 from flask import Blueprint, url_for
 from flask.views import MethodView
 
 from portal.domain.permissions import Permission
-from portal.web.access import keeps_words, requires
+from portal.web.access import keeps_words, requires, takes_files
 from portal.web.journey_begin import DiscardView, StartView
 from portal.web.journey_ends import CheckView, SaveView, SendView
+from portal.web.journey_files import room_for
 from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey
 from portal.web.journey_sending import where_to_go_on
 from portal.web.journey_sent import SentView
@@ -36,6 +39,8 @@ def mount(bp: Blueprint, journey: Journey, at: str = "", *, needs: Permission | 
     for suffix, rule, view in VIEWS:
         endpoint = journey.endpoint + suffix
         view_func = keeps_words(view.as_view(endpoint, journey))
+        if "<name>" in rule:
+            view_func = takes_files(partial(room_for, journey))(view_func)
         bp.add_url_rule(
             path + rule, endpoint=endpoint, view_func=requires(needs)(view_func) if needs else view_func
         )

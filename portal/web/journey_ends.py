@@ -4,7 +4,9 @@ from flask import Response, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from portal.services.attachments import FileShown
 from portal.services.drafts import keep_code
+from portal.web.journey_files import files_of, in_words
 from portal.web.journey_sending import Writing, find_writing
 from portal.web.journey_sheet import Sheet
 from portal.web.journey_views import OLD_PAGE, JourneyView
@@ -56,6 +58,7 @@ class CheckView(JourneyView):
     ) -> Response:
         """Show the check page."""
         path = [page for page in writing.path if page.for_reader]
+        added = files_of(writing)
         return render(
             self.journey.check,
             status=status,
@@ -63,15 +66,18 @@ class CheckView(JourneyView):
             draft=writing.draft,
             errors=errors or [],
             accompanied=writing.accompanied,
-            rows=[row for sheet in writing.sheets() for row in self._rows(sheet)],
+            rows=[row for sheet in writing.sheets() for row in self._rows(sheet, added)],
             back=self.journey.url(path[-1].name),
             page_title="Check what you are about to send",
         )
 
-    def _rows(self, sheet: Sheet) -> list[dict[str, str]]:
-        """Return the answers of a page, or one line for a page without any."""
+    def _rows(self, sheet: Sheet, added: dict[str, list[FileShown]]) -> list[dict[str, str]]:
+        """Return the answers of a page and its files, or one line for a page without any."""
         href = self.journey.url(sheet.page.name, change=1)
         given = [(said.question, said.answer) for said in sheet.answered() if said.answer]
+        files = in_words(added.get(sheet.page.name, ()))
+        if files:
+            given.append(("Photos, papers or recordings", files))
         return [
             {"question": question, "answer": answer, "href": href, "what": question}
             for question, answer in given or [(sheet.page.title, "")]

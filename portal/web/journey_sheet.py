@@ -1,7 +1,7 @@
 """One page of a journey with what was typed into it: refilled, judged, and shown as question and answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import request
@@ -26,6 +26,7 @@ class Sheet:
     forms: tuple[PageForm, ...]
     token: FlaskForm
     values: Values
+    elsewhere: dict[str, str] = field(default_factory=dict)
 
     @property
     def form(self) -> PageForm:
@@ -56,7 +57,8 @@ class Sheet:
     @property
     def errors(self) -> list[dict[str, str]]:
         """Return the lines of the error summary."""
-        return [line for form in (self.token, *self.forms) for line in error_summary(form)]
+        lines = [line for form in (self.token, *self.forms) for line in error_summary(form)]
+        return [{**line, "href": self.elsewhere.get(line["text"], line["href"])} for line in lines]
 
     @property
     def fits(self) -> bool:
@@ -80,9 +82,11 @@ class Sheet:
             field.errors = [*field.errors, message]
         return fine and not clashes
 
-    def refuse(self, message: str) -> None:
-        """Add an error that belongs to no single question."""
+    def refuse(self, message: str, at: str = "") -> None:
+        """Add an error that belongs to no single question; ``at`` is where its line in the summary leads."""
         self.form.form_errors.append(message)
+        if at:
+            self.elsewhere[message] = at
 
     def answered(self) -> Iterator[Answer]:
         """Yield each question as shown with its answer as shown; an unanswered one has no words."""

@@ -9,6 +9,8 @@ from portal.services.council import current_council
 from portal.services.drafts import digest_of, keep_code, save_page, start_draft, switch_journey
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
+from portal.web.files import limits
+from portal.web.journey_files import files_on, had_files, is_about_files_only, take, touches_files
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_seen import posted_seen, seen_of
 from portal.web.journey_sending import (
@@ -88,6 +90,9 @@ class JourneyView(MethodView):
             elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
             place=writing.place_of(page) if writing else None,
             accompanied=writing is not None and writing.accompanied,
+            files=files_on(page, writing),
+            file_limits=limits() if page.files else None,
+            files_lost=writing is None and page.files and had_files(),
         )
 
     def nothing_begun(self) -> Response:
@@ -190,6 +195,10 @@ class PageView(JourneyView):
         return self.render_page(sheet, writing, 409, elsewhere=stored)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
+        if sheet.page.files and touches_files(then):
+            answer = self._take_files(then, sheet, writing)
+            if answer is not None:
+                return answer
         if then == "skip" and self.journey.send_from:
             return self._keep(sheet.page, sheet.values, writing, self._skip(sheet.page, writing))
         if then == "save":
@@ -206,6 +215,17 @@ class PageView(JourneyView):
         if not sheet.judge(Answers({**writing.draft.answers, sheet.page.name: sheet.values})):
             return self.render_page(sheet, writing, 422)
         return self._go_on(then, sheet, writing)
+
+    def _take_files(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue | None:
+        """Keep the words, then the files; go on with what was pressed only where every file was added."""
+        save_page(writing.draft.id, sheet.page.name, sheet.values, posted_seen())
+        problems = take(then, sheet.page, writing)
+        for problem in problems:
+            sheet.refuse(problem, at="#files")
+        if problems:
+            return self.render_page(sheet, find_writing(self.journey), 422)
+        here = request.full_path.rstrip("?")
+        return redirect(f"{here}#files", 303) if is_about_files_only(then) else None
 
     def _skip(self, page: Page, writing: Writing) -> str:
         """Return where to go on past a page: to checking, where that is where one came from."""

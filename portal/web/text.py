@@ -7,6 +7,8 @@ import bleach
 from flask import Flask
 from markupsafe import Markup, escape
 
+from portal.domain.files import length_in_words, size_in_words
+
 LONDON = ZoneInfo("Europe/London")
 LETTER_TAGS = frozenset({"p", "ul", "ol", "li", "strong", "em", "br", "h2", "h3", "a"})
 
@@ -14,7 +16,13 @@ LETTER_TAGS = frozenset({"p", "ul", "ol", "li", "strong", "em", "br", "h2", "h3"
 def install(app: Flask) -> None:
     """Give templates the filters."""
     app.jinja_env.filters.update(
-        long_date=long_date, short_date=short_date, clock_time=clock_time, paragraphs=paragraphs, words=words
+        long_date=long_date,
+        short_date=short_date,
+        clock_time=clock_time,
+        paragraphs=paragraphs,
+        words=words,
+        file_size=size_in_words,
+        recording_length=length_in_words,
     )
 
 

@@ -71,6 +71,13 @@ PAGES = (
             "This is the only question that needs an answer.",
         ),
     ),
+    Page(
+        name="papers",
+        title="Do you have photos or papers to show us?",
+        form=forms.NothingAsked,
+        lead=("You can leave this out, and add files later on your private page.",),
+        files=True,
+    ),
     Page(name="started", title="When did it start?", form=forms.StartedForm),
     Page(
         name="why-now",
