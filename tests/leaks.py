@@ -18,7 +18,8 @@ from tests.pages import Page, PageClient
 STEM = "wyvernquill"
 PHONE = "07700 900"
 CHOSEN = {"who": "relative", "how": ["email", "phone"], "consent": "agreed", "told": "yes", "agreed": "yes"}
-GOES_ON = ("I have kept it", "Continue", "Go on all the same")
+CHOSEN |= {"came_by": "phone", "giver": "parent", "read_back": "agreed", "settled": "yes"}
+GOES_ON = ("I have kept it", "Continue", "Go on all the same", "Check it first", "Next", "Look at it first")
 MOST_PAGES = 40
 
 
@@ -49,6 +50,8 @@ class Marks:
 
     def for_field(self, field: Element) -> str:
         """Return what fits one field of a form."""
+        if field.get("name") == "work_email":
+            return self.email().replace("@shelf.example", "@exbourne.example")
         if field.tag == "textarea":
             return self.words()
         return {"email": self.email, "tel": self.phone}.get(field.get("type", ""), self.line)()

@@ -32,13 +32,14 @@ from portal.services import (
     set_aside,
     worker,
 )
-from portal.services.accounts import StaffMember
+from portal.services.accounts import StaffMember, sign_in
 from portal.services.intake import SafeContact
 from portal.services.mailing import mails_folder
 from portal.services.now import now
+from portal.services.visits import KEYED
 from portal.web.journey_pages import MOUNTED
 from tests.databases import demo_settings, migrated_app, new_postgresql_database, on_both_databases
-from tests.factories import make_background
+from tests.factories import PASSWORD, make_account, make_background
 from tests.leaks import PHONE, STEM, Marks, files_with_marks, marks_in, rows_with_marks, walk_through
 from tests.pages import PageClient
 from tests.services.screening_steps import CHILD_COMPLAINT, somebody
@@ -96,9 +97,14 @@ def send_every_journey(app: Flask, marks: Marks) -> None:
     """Send each journey with a mark in every field, and leave one complaint as a draft."""
     with app.test_request_context():
         starts = {name: app.url_for(endpoint) for name, endpoint in MOUNTED.items()}
-    for start in starts.values():
+    with app.app_context():
+        colleague = make_account(Role.STAFF)
+        token = sign_in(colleague.email, PASSWORD, "127.0.0.1") or ""
+    for name, start in starts.items():
         client = app.test_client()
         assert isinstance(client, PageClient)
+        if name.startswith(KEYED):
+            client.set_cookie("staff", token)
         walk_through(client, start, marks, send=True)
     left = app.test_client()
     assert isinstance(left, PageClient)

@@ -22,9 +22,9 @@ from tests.web.walking import begin, person, stored
 SignIn = Callable[..., PageClient]
 START = "/staff/compliment"
 GIVEN: dict[str, Any] = {
-    "who": "parent",
+    "giver": "parent",
     "name": "Mrs O’Neill",
-    "how": "card",
+    "came_by": "card",
     "words": "She stayed until he slept.\n<b>Thank you</b>",
     "worker": "Sam Reader",
     "quote": "yes",
@@ -84,8 +84,8 @@ def test_the_criteria_stand_at_the_door(app: Flask, client: PageClient) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("who", "", "Choose who it is from"),
-        ("how", "", "Choose how it came"),
+        ("giver", "", "Choose who it is from"),
+        ("came_by", "", "Choose how it came"),
         ("words", "  ", "Write what they said"),
         ("work_email", "", "Write your work e-mail address"),
         ("work_email", "ada@elsewhere.example", "Write your work address. It ends in @exbourne.example"),
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_lost(
 ) -> None:
     page = begin(client, START)
     answers = {**GIVEN, field: typed}
-    if typed == "" and field in ("who", "how"):
+    if typed == "" and field in ("giver", "came_by"):
         del answers[field]
     again = client.submit(page, answers, "Send it")
 

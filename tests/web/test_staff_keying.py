@@ -25,9 +25,9 @@ KEYS_IN = {Role.STAFF, Role.SCREENING_OFFICER, Role.SUPERVISOR, Role.MANAGER}
 COMPLAINT = "/staff/feedback/complaint"
 WORDS = "She never rang back.\n<b>Twice</b>"
 BY_PHONE: dict[str, dict[str, Any]] = {
-    "came": {"how": "phone"},
+    "came": {"came_by": "phone"},
     "what-happened": {"words": WORDS},
-    "read-back": {"agreed": "agreed"},
+    "read-back": {"read_back": "agreed"},
 }
 
 
@@ -85,7 +85,7 @@ def test_the_questions_are_those_of_the_public_in_their_order(app: Flask) -> Non
 
 def test_a_call_is_keyed_in_read_back_and_counted_from_its_own_day(app: Flask, signed_in: SignIn) -> None:
     client, day = signed_in(Role.STAFF), today() - timedelta(days=9)
-    sent = key_in(client, came={"how": "phone", "taken_by": "The front desk", **parts(day)})
+    sent = key_in(client, came={"came_by": "phone", "taken_by": "The front desk", **parts(day)})
 
     assert sent.h1 == "It is keyed in"
     with app.app_context():
@@ -123,11 +123,11 @@ def test_a_child_keeps_the_audience_of_a_child(app: Flask, signed_in: SignIn) ->
 
 def test_a_letter_needs_its_day_and_is_not_read_back(app: Flask, signed_in: SignIn) -> None:
     client = signed_in(Role.STAFF)
-    page = client.submit(begin(client, COMPLAINT), {"how": "letter"})
+    page = client.submit(begin(client, COMPLAINT), {"came_by": "letter"})
     assert page.status == 422
     assert "Write the day it first reached anybody" in page.errors[0]
 
-    key_in_letter = {**BY_PHONE, "came": {"how": "letter", **parts(today())}}
+    key_in_letter = {**BY_PHONE, "came": {"came_by": "letter", **parts(today())}}
     check = walk_on(client, client.submit(page, key_in_letter["came"]), key_in_letter)
     assert "read it back" not in check.main_text
     client.submit(check, button="Send")
@@ -147,11 +147,11 @@ def walk_on(client: PageClient, page: Page, answers: dict[str, dict[str, Any]]) 
     ("typed", "said"),
     [
         ({}, "Choose how it came"),
-        ({"how": "phone", "on-day": "1"}, "must include"),
-        ({"how": "phone", "on-day": "31", "on-month": "2", "on-year": "2026"}, "must be a real date"),
-        ({"how": "phone", **parts(today() + timedelta(days=1))}, "still to come"),
-        ({"how": "letter", **parts(today() - timedelta(days=365 * 6))}, "more than 5 years ago"),
-        ({"how": "phone", "taken_by": "x" * 300}, "There is room here for 200"),
+        ({"came_by": "phone", "on-day": "1"}, "must include"),
+        ({"came_by": "phone", "on-day": "31", "on-month": "2", "on-year": "2026"}, "must be a real date"),
+        ({"came_by": "phone", **parts(today() + timedelta(days=1))}, "still to come"),
+        ({"came_by": "letter", **parts(today() - timedelta(days=365 * 6))}, "more than 5 years ago"),
+        ({"came_by": "phone", "taken_by": "x" * 300}, "There is room here for 200"),
     ],
 )
 def test_how_it_came_is_judged_at_its_field(signed_in: SignIn, typed: dict[str, str], said: str) -> None:
@@ -188,8 +188,8 @@ def test_danger_can_go_alone_and_at_once(app: Flask, signed_in: SignIn) -> None:
 
 def test_a_change_of_form_stays_among_the_forms_of_staff(signed_in: SignIn) -> None:
     client = signed_in(Role.STAFF)
-    page = walk(client, COMPLAINT, BY_PHONE, until="who")
-    page = client.submit(page, {"who": "young_person", "young_pages": "under-twelve"}, "Continue")
+    page = walk(client, COMPLAINT, {**BY_PHONE, "who": {"who": "young_person"}}, until="young-pages")
+    page = client.submit(page, {"pages": "under-twelve"}, "Continue")
 
     assert page.url.startswith("/staff/feedback/under-12")
     assert "You have begun this" in page.main_text

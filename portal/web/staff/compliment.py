@@ -17,7 +17,7 @@ def compliment_submission(answers: Answers) -> Facts:
     work_email = answers.one(PAGE, "work_email")
     giver = PartySent(
         role=PartyRole.SENDER,
-        capacity=answers.one(PAGE, "who") or "not_said",
+        capacity=answers.one(PAGE, "giver") or "not_said",
         name=answers.one(PAGE, "name"),
         phone=answers.one(PAGE, "phone") if thank == "phone" else "",
         address=answers.one(PAGE, "address") if thank == "letter" else "",

@@ -46,7 +46,7 @@ class CouncilAddress:
 class ComplimentForm(PageForm):
     """Who said it, how, the words, whom they thank, what they allow, and who writes it down."""
 
-    who = RadioField(
+    giver = RadioField(
         "Who is it from?",
         [Needed("Choose who it is from")],
         choices=choices(
@@ -59,7 +59,7 @@ class ComplimentForm(PageForm):
         ),
     )
     name = short("Their name, if they gave it", "A first name is enough", autocomplete="off")
-    how = RadioField(
+    came_by = RadioField(
         "How did it come?",
         [Needed("Choose how it came")],
         choices=choices(

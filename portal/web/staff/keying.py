@@ -49,7 +49,7 @@ READ_BACK_PAGE = Page(
         "they can hear more on their private page.",
     ),
     template=PAGE,
-    when=lambda answers: answers.one(CAME, "how") in SPOKEN,
+    when=lambda answers: answers.one(CAME, "came_by") in SPOKEN,
     clashes=nothing_missing,
 )
 
@@ -76,14 +76,14 @@ def keyed_facts(facts_of: Callable[[Answers], Facts]) -> Callable[[Answers], Fac
     """Return what reads the facts of a journey, with how it came and who keyed it in."""
 
     def facts(answers: Answers) -> Facts:
-        how, agreed = answers.one(CAME, "how"), answers.one(READ_BACK, "agreed")
+        came_by, read_back = answers.one(CAME, "came_by"), answers.one(READ_BACK, "read_back")
         return replace(
             facts_of(_own(answers)),
-            channel=Channel(how) if how else Channel.PHONE,
+            channel=Channel(came_by) if came_by else Channel.PHONE,
             keyed=Keyed(
                 by=signed_in().id,
                 received_on=answers.day(CAME, "on") or today(),
-                read_back=ReadBack(agreed) if agreed else None,
+                read_back=ReadBack(read_back) if read_back else None,
             ),
         )
 

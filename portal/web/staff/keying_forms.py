@@ -57,12 +57,12 @@ class ReceiptDay:
 class CameForm(PageForm):
     """How and when it reached the council; clocks count from that day and not from today."""
 
-    how = RadioField(
+    came_by = RadioField(
         "How did it come?", [Needed("Choose how it came")], choices=choices(*WAYS), widget=Radios()
     )
     on = DatePartsField(
         "On what day did it first reach anybody in the council?",
-        [ReceiptDay("how")],
+        [ReceiptDay("came_by")],
         what="The day it came",
         description="All clocks count from this day. Leave it empty for a call or a talk today.",
     )
@@ -72,7 +72,7 @@ class CameForm(PageForm):
 class ReadBackForm(PageForm):
     """Whether the person heard what was written down."""
 
-    agreed = RadioField(
+    read_back = RadioField(
         "Did you read it back to them, and did they agree?",
         [Needed("Choose whether you read it back")],
         choices=choices(

@@ -32,10 +32,10 @@ class ForwardForm(PageForm):
     """What reached the wrong desk: as much as is known, and the words."""
 
     team = SelectField("Which team got it?", choices=teams_in_force)
-    how = RadioField("How did it come?", [Needed("Choose how it came")], choices=choices(*WAYS))
+    came_by = RadioField("How did it come?", [Needed("Choose how it came")], choices=choices(*WAYS))
     on = DatePartsField(
         "On what day did it reach that team?",
-        [ReceiptDay("how")],
+        [ReceiptDay("came_by")],
         what="The day it came",
         description="All clocks count from this day. Leave it empty for a call or a talk today.",
     )
@@ -43,7 +43,7 @@ class ForwardForm(PageForm):
         "Is it a complaint?",
         choices=choices(("complaint", "Yes, or there is one in it"), ("not_sure", "I am not sure")),
     )
-    who = RadioField("Who is it from?", choices=choices(*PEOPLE))
+    giver = RadioField("Who is it from?", choices=choices(*PEOPLE))
     name = short("Their name, if you know it", autocomplete="off")
     address = LongTextField(
         "How they can be reached, if they said so",
@@ -68,12 +68,14 @@ class ResolvedForm(PageForm):
         description="In their own words, if you can.",
         widget=Textarea(rows=5, limit=LONGER),
     )
-    who = RadioField("Who raised it?", [Needed("Choose who raised it")], choices=choices(*PEOPLE))
+    giver = RadioField("Who raised it?", [Needed("Choose who raised it")], choices=choices(*PEOPLE))
     name = short("Their name, if they gave it", autocomplete="off")
-    how = RadioField("How did they raise it?", [Needed("Choose how they raised it")], choices=choices(*WAYS))
+    came_by = RadioField(
+        "How did they raise it?", [Needed("Choose how they raised it")], choices=choices(*WAYS)
+    )
     on = DatePartsField(
         "On what day did they raise it?",
-        [ReceiptDay("how")],
+        [ReceiptDay("came_by")],
         what="The day they raised it",
         description="Leave it empty for a call or a talk today.",
     )

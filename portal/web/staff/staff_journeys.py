@@ -27,17 +27,17 @@ def resolved_submission(answers: Answers) -> Facts:
 
 def _told_by(answers: Answers, page: str, *, forwarded_from: str | None = None) -> Facts:
     """Return what both forms ask: how and when it came, and from whom."""
-    how, who = answers.one(page, "how"), answers.one(page, "who")
+    came_by, giver = answers.one(page, "came_by"), answers.one(page, "giver")
     teller = PartySent(
         role=PartyRole.SENDER,
-        capacity=who or "not_said",
+        capacity=giver or "not_said",
         name=answers.one(page, "name"),
         address=answers.one(page, "address"),
     )
     return Facts(
         parties=(teller,),
         kind=Kind.COMPLAINT if answers.one(page, "kind") == "complaint" else None,
-        channel=Channel(how) if how else Channel.LETTER,
+        channel=Channel(came_by) if came_by else Channel.LETTER,
         keyed=Keyed(
             by=signed_in().id,
             received_on=answers.day(page, "on") or today(),
