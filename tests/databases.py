@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -196,3 +198,19 @@ def count_queries(app: Flask) -> Iterator[Queries]:
         yield queries
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def at_once(app: Flask, acts: list[Callable[[], Any]]) -> list[Any]:
+    """Do several things at the same moment, each in a thread and context of its own; return what each did."""
+    together = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        with app.app_context():
+            together.wait()
+            try:
+                return act()
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))

@@ -5,6 +5,7 @@ import secrets
 import click
 from flask.cli import AppGroup
 
+from portal.domain.errors import NotFound
 from portal.domain.vocabulary import Role
 from portal.services import accounts as service
 
@@ -37,3 +38,18 @@ def end(email: str) -> None:
     if not service.end_account(email):
         raise click.ClickException(f"There is no account for {email}.")
     click.echo(f"Ended the account of {email}.")
+
+
+@accounts.command("deputy")
+@click.argument("email")
+@click.argument("deputy_email", required=False)
+@click.option("--nobody", is_flag=True, help="Take the deputy away.")
+def deputy(email: str, deputy_email: str | None, nobody: bool) -> None:
+    """Let DEPUTY_EMAIL read the messages that EMAIL has not read in time."""
+    if (deputy_email is None) is not nobody:
+        raise click.ClickException("Name one deputy, or say --nobody.")
+    try:
+        service.set_deputy(email, deputy_email)
+    except (NotFound, ValueError) as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(f"{deputy_email or 'Nobody'} stands in for {email}.")

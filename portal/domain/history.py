@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.domain.clocks import in_words
-from portal.domain.vocabulary import EventName, SetAsideAs
+from portal.domain.vocabulary import EventName, FileStatus, SetAsideAs
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -25,9 +25,12 @@ _PLAIN: dict[EventName, str] = {
     EventName.REOPENED: "Opened again",
     EventName.WITHDRAWN: "Withdrawn",
     EventName.MESSAGE_SENT: "Sent the person a message",
-    EventName.WORDS_ADDED: "The person added something",
+    EventName.WORDS_ADDED: "The person wrote to us",
+    EventName.WORDS_READ: "Read what the person wrote",
     EventName.CODE_CHANGED: "The person changed their private code",
     EventName.SAFE_CONTACT_CHANGED: "The person changed how it is safe to make contact",
+    EventName.FILE_LOCKED: "Locked a file that may be illegal",
+    EventName.FILE_UNLOCKED: "Unlocked a file",
     EventName.MAIL_STOPPED: "The person stopped mail",
 }
 
@@ -111,6 +114,29 @@ def _lifted(facts: Facts, names: Names) -> str:
     return f"Noted that {names.get(facts.get('account', 0), 'somebody')} need not keep away"
 
 
+def _reader(facts: Facts, names: Names) -> str:
+    before, reader = (names.get(facts.get(key) or 0) for key in ("before", "reader"))
+    return f"Passed unread words from {before or 'somebody'} to {reader or 'everybody'}"
+
+
+def _answered(facts: Facts, _names: Names) -> str:
+    said = "yes, that is right" if facts.get("answer") == "right" else "no, something has to change"
+    return f"The person answered: {said}"
+
+
+def _owed(facts: Facts, _names: Names) -> str:
+    return "Owed the person a call" if facts.get("way") == "phone" else "Owed the person a letter"
+
+
+def _file_added(facts: Facts, _names: Names) -> str:
+    return f"A {words_of_code(facts.get('what') or 'file')} was added"
+
+
+def _file_scanned(facts: Facts, _names: Names) -> str:
+    found = facts.get("status") == FileStatus.INFECTED
+    return "The virus check found something in a file" if found else "The virus check found nothing in a file"
+
+
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
@@ -123,5 +149,10 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CASE_CLOSED: _case_closed,
     EventName.SET_ASIDE: _set_aside,
     EventName.CONFLICT_NOTED: _conflict,
+    EventName.FILE_ADDED: _file_added,
+    EventName.FILE_SCANNED: _file_scanned,
     EventName.CONFLICT_LIFTED: _lifted,
+    EventName.READER_CHANGED: _reader,
+    EventName.QUESTION_ANSWERED: _answered,
+    EventName.CONTACT_OWED: _owed,
 }

@@ -114,6 +114,27 @@ def end_account(email: str) -> bool:
     return True
 
 
+def set_deputy(email: str, deputy_email: str | None) -> None:
+    """Say who reads what waits for somebody who is away, or that nobody does. Commits.
+
+    Raises NotFound for an address without an account, ValueError for who can't stand in.
+    """
+    account = _account_of(email)
+    if account is None:
+        raise NotFound(f"There is no account for {email}.")
+    deputy = _account_of(deputy_email) if deputy_email else None
+    if deputy_email and (deputy is None or deputy.ended_at is not None):
+        raise NotFound(f"There is no account for {deputy_email}.")
+    if deputy is not None and deputy.id == account.id:
+        raise ValueError("Nobody can be their own deputy.")
+    if deputy is not None and Permission.SCREEN not in permissions_of(deputy.role):
+        raise ValueError(
+            f"{deputy_email} reads no messages: a deputy is a screening officer or a supervisor."
+        )
+    account.deputy_id = deputy.id if deputy else None
+    db.session.commit()
+
+
 def find_staff(token: str, *, touch: bool = True) -> StaffMember | None:
     """Return whose session this is, or None where it ended; notes its use at most once a minute."""
     at = now()

@@ -91,6 +91,8 @@ def take_over(reference: str, supervisor: StaffMember, reason: str) -> None:
         holder, at = feedback.claimed_by_id, now()
         feedback.claimed_by_id, feedback.claimed_at = supervisor.id, at
         feedback.claim_ends_at = at + CLAIM_LASTS
+        if feedback.unread_since is not None:
+            feedback.reader_id = supervisor.id
         write_event(feedback, EventName.CLAIM_TAKEN_OVER, by=supervisor.id, reason=reason, holder=holder)
 
 
@@ -146,6 +148,7 @@ def _take(which: ColumnElement[bool], officer: StaffMember) -> Claim | None:
             claimed_by_id=officer.id,
             claimed_at=case((mine, Feedback.claimed_at), else_=at),
             claim_ends_at=at + CLAIM_LASTS,
+            reader_id=case((Feedback.unread_since.is_not(None), officer.id), else_=Feedback.reader_id),
         )
         .returning(Feedback.id, Feedback.reference, Feedback.claimed_at, Feedback.claim_ends_at),
         execution_options={"synchronize_session": False},

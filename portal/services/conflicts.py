@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
@@ -19,8 +20,8 @@ from portal.services.now import now
 from portal.services.reach import find_proposer, require_reach
 
 
-def in_conflict(account_id: int) -> ColumnElement[bool]:
-    """Return the condition on Feedback that this account must keep away from it."""
+def in_conflict(account_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition on Feedback that this account, or each of a query, must keep away from it."""
     return exists(
         select(1)
         .select_from(ConflictOfInterest)
@@ -32,7 +33,7 @@ def in_conflict(account_id: int) -> ColumnElement[bool]:
                 and_(ConflictOfInterest.named, Account.line_manager_id == account_id),
             ),
         )
-        .correlate(Feedback)
+        .correlate_except(ConflictOfInterest, Account)
     )
 
 

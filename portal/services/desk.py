@@ -21,7 +21,7 @@ from portal.domain.workflow import IN_THE_QUEUE
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.account import Account
-from portal.models.feedback import AddedWords, Feedback
+from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
@@ -30,6 +30,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.desk_lines import QueueItem, is_mine, lines_of, select_lines
 from portal.services.holding import require
 from portal.services.now import today
+from portal.services.unread import count_unread
 
 PAGE = 25
 FLAGGED_SHOWN = 50
@@ -65,6 +66,7 @@ class DeskCounts:
     mine: int
     returned: int
     late: int
+    unread: int
     to_sign: int
 
 
@@ -112,16 +114,6 @@ def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
     """Return what the duty team has not acknowledged, longest waiting first: the list on top of the desk."""
     wanted = select_lines(officer, any_status=True).where(has_open_alert())
     rows = db.session.execute(wanted.order_by(Feedback.received_at, Feedback.id).limit(FLAGGED_SHOWN))
-    return lines_of(rows.all(), officer)
-
-
-def list_added_to(officer: StaffMember) -> tuple[QueueItem, ...]:
-    """Return what left the queue and has words its sender added since, unread; longest waiting first."""
-    unread = exists().where(AddedWords.feedback_id == Feedback.id, AddedWords.read_at.is_(None))
-    wanted = select_lines(officer, any_status=True).where(
-        unread, Feedback.status.not_in(IN_THE_QUEUE), ~has_open_alert()
-    )
-    rows = db.session.execute(wanted.order_by(Feedback.news_at, Feedback.id).limit(FLAGGED_SHOWN))
     return lines_of(rows.all(), officer)
 
 
@@ -173,7 +165,7 @@ def may_open(officer: StaffMember, reference: str) -> bool:
 
 
 def count_desk(officer: StaffMember) -> DeskCounts:
-    """Return how many stand in each list; two queries."""
+    """Return how many stand in each list; three queries."""
     require(officer, Permission.SEE_DESK)
     flagged, in_queue = has_open_alert(), Feedback.status.in_(IN_THE_QUEUE)
     lists = {
@@ -193,7 +185,8 @@ def count_desk(officer: StaffMember) -> DeskCounts:
             select(func.count()).select_from(Decision).join(Feedback, Feedback.id == Decision.feedback_id)
         )
         waiting = db.session.scalar(joined.where(*_waits_for(officer))) or 0
-    return DeskCounts(**row._asdict(), to_sign=waiting)
+    unread = count_unread(officer) if officer.may(Permission.SCREEN) else 0
+    return DeskCounts(**row._asdict(), unread=unread, to_sign=waiting)
 
 
 def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bool]]:

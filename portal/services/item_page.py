@@ -10,11 +10,14 @@ from portal.domain.vocabulary import (
     Channel,
     DecisionStatus,
     FeedbackStatus,
+    Holder,
     Kind,
     PartyRole,
     Route,
+    Scope,
     SetAsideAs,
 )
+from portal.services.files_shown import FileOfItem
 from portal.services.same_person import EarlierFeedback
 
 
@@ -64,13 +67,52 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Words with a time and, for staff, a name: what was added, a message, an office note."""
+    """Words with a time and a name: an office note."""
 
     at: datetime
     by: str
     text: str
-    subject: str = ""
-    read_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenShown:
+    """One turn of the conversation; ``by`` is who wrote ours, or who read theirs.
+
+    ``holder`` is whose words they are, or the one reader ours are for. ``read_at`` is when the other side did.
+    """
+
+    at: datetime
+    ours: bool
+    by: str
+    holder: Holder | None
+    text: str
+    subject: str
+    read_at: datetime | None
+    danger: bool = False
+    answers: int | None = None
+    shares: Scope | None = None
+    asks: str = ""
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationShown:
+    """The conversation, the oldest first, and who is to read what is new by when.
+
+    ``readers`` are those who can open the private page, with what to call them, where there are several.
+    """
+
+    spoken: tuple[SpokenShown, ...]
+    unread: int
+    last_added: int
+    waiting: bool
+    reader: str
+    reader_is_me: bool
+    read_by_on: date | None
+    days_left: int
+    may_read: bool
+    readers: tuple[tuple[Holder, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +243,7 @@ class ItemPage:
     safe_contact: SafeContactShown
     said: tuple[Said, ...]
     parties: tuple[PartyShown, ...]
-    added: tuple[Written, ...]
-    messages: tuple[Written, ...]
+    conversation: ConversationShown
     notes: tuple[Written, ...]
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierFeedback, ...]
@@ -214,3 +255,14 @@ class ItemPage:
     teams: tuple[tuple[str, str], ...]
     kept_away: tuple[tuple[int, str], ...]
     allowed: Allowed
+    files: tuple[FileOfItem, ...] = ()
+
+    @property
+    def added(self) -> tuple[SpokenShown, ...]:
+        """What the person wrote after sending, the oldest first."""
+        return tuple(one for one in self.conversation.spoken if not one.ours)
+
+    @property
+    def messages(self) -> tuple[SpokenShown, ...]:
+        """What we wrote to the person, the oldest first."""
+        return tuple(one for one in self.conversation.spoken if one.ours)

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from portal.domain.history import in_past_tense
 from portal.extensions import db
 from portal.models.event import Event, SealedReason
-from portal.models.feedback import AddedWords, Feedback, FeedbackWords, OfficeNote
-from portal.models.message import Message
+from portal.models.feedback import Feedback, FeedbackWords, OfficeNote
 from portal.models.party import Party, PartyWords
 from portal.services.item_page import HistoryLine, PartyShown, SafeContactShown, Said, Written
 from portal.services.sealing import Seal
@@ -44,28 +43,6 @@ def list_parties(feedback_id: int, seal: Seal) -> tuple[PartyShown, ...]:
     return tuple(
         _party(row.role, row.capacity, seal.open(f"party_words.words:{row.id}", row.words)) for row in rows
     )
-
-
-def list_added(feedback_id: int, seal: Seal) -> tuple[Written, ...]:
-    """Return what the person added later, oldest first; one query."""
-    rows = db.session.scalars(
-        select(AddedWords).where(AddedWords.feedback_id == feedback_id).order_by(AddedWords.id)
-    )
-    return tuple(
-        Written(row.added_at, "", seal.open(f"added_words.words:{row.id}", row.words), read_at=row.read_at)
-        for row in rows
-    )
-
-
-def list_messages(feedback_id: int, seal: Seal, names: Names) -> tuple[Written, ...]:
-    """Return what the council wrote to the person, oldest first; one query."""
-    rows = db.session.scalars(select(Message).where(Message.feedback_id == feedback_id).order_by(Message.id))
-    shown = []
-    for row in rows:
-        words = seal.open(f"message.words:{row.id}", row.words)
-        by = names.get(row.account_id or 0, "")
-        shown.append(Written(row.sent_at, by, words["text"], words.get("subject", ""), row.read_at))
-    return tuple(shown)
 
 
 def list_notes(feedback_id: int, seal: Seal, names: Names) -> tuple[Written, ...]:

@@ -1,10 +1,12 @@
 """Telling the person something: a sealed message on the private page, and a mail that only says so."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, PartyRole
+from portal.domain.vocabulary import EventName, Holder, PartyRole, Scope
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -12,6 +14,8 @@ from portal.models.message import Message
 from portal.models.party import Party, PartyWords
 from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
+from portal.services.authorities import find_sharing
+from portal.services.contact_tasks import owe_for_message
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open, require_held, require_known_office
@@ -19,15 +23,38 @@ from portal.services.letters import finish_other_message
 from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.sealing import Seal
+from portal.services.unread import mark_read_within
 
 WHO_IS_TOLD = (PartyRole.SENDER, PartyRole.REPRESENTATIVE)
+QUESTIONS = frozenset({"is_this_right"})
 
 
-def send_message(reference: str, officer: StaffMember, text: str, subject: str = "") -> int:
+@dataclass(frozen=True, slots=True)
+class ForWhom:
+    """Whom a message is for: one holder, or everybody whom ``shares`` allows; and what it asks under it."""
+
+    to: Holder | None = None
+    shares: Scope | None = None
+    asks: str | None = None
+
+
+TO_ALL = ForWhom()
+
+
+def send_message(
+    reference: str,
+    officer: StaffMember,
+    text: str,
+    subject: str = "",
+    *,
+    whom: ForWhom = TO_ALL,
+    read_up_to: int = 0,
+) -> int:
     """Send the person a message, with what they can still do at its end, and return its id. Commits.
 
-    While it waits in the queue only its holder writes, or a supervisor: raises AlreadyClaimed or NotClaimed,
-    Incomplete, and what ``load_open`` raises.
+    Whoever answers has read what they answer: their words up to ``read_up_to``. While it waits in the queue
+    only its holder writes, or a supervisor: raises AlreadyClaimed or NotClaimed, Incomplete, and what
+    ``load_open`` raises.
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
@@ -37,25 +64,46 @@ def send_message(reference: str, officer: StaffMember, text: str, subject: str =
         if not text.strip():
             raise Incomplete(("text",))
         finished = finish_other_message(feedback, text)
-        return add_message(feedback, finished, about="message", by=officer.id, subject=subject)
+        if read_up_to:
+            mark_read_within(feedback, officer.id, read_up_to)
+        return add_message(feedback, finished, about="message", by=officer.id, subject=subject, whom=whom)
 
 
-def add_message(feedback: Feedback, text: str, *, about: str, by: int | None, subject: str = "") -> int:
-    """Add a message and, where safe contact allows mail, queue the news of it; doesn't commit.
+def add_message(
+    feedback: Feedback, text: str, *, about: str, by: int | None, subject: str = "", whom: ForWhom = TO_ALL
+) -> int:
+    """Add a message and owe its reader the news of it in the way they chose; doesn't commit.
 
     ``about`` is a code of what it is about: a route, ``message``, ``withdrawn`` or ``sent_twice``.
     """
     seal = Seal.of(feedback.data_key_id)
-    message = Message(feedback_id=feedback.id, account_id=by, about=about, sent_at=now(), words=b"")
+    message = Message(
+        feedback_id=feedback.id,
+        account_id=by,
+        about=about,
+        to=whom.to,
+        shares=whom.shares,
+        asks=whom.asks if whom.asks in QUESTIONS else None,
+        sent_at=now(),
+        words=b"",
+    )
     db.session.add(message)
     db.session.flush()
     message.words = seal.close(f"message.words:{message.id}", {"subject": subject, "text": text})
     feedback.news_at = message.sent_at
     write_event(feedback, EventName.MESSAGE_SENT, by=by, message=message.id, about=about)
+    if find_sharing(feedback, Holder.SENDER).may_read(message.to, message.shares):
+        _tell_sender(feedback, message, seal)
+    return message.id
+
+
+def _tell_sender(feedback: Feedback, message: Message, seal: Seal) -> None:
+    """Queue a mail that says that there is news, or owe a call or letter, whichever they chose."""
     address = _address_of(feedback, seal) if feedback.mail_allowed else ""
     if address:
         queue_mail("news", feedback=feedback, address=address)
-    return message.id
+    else:
+        owe_for_message(feedback, message)
 
 
 def _address_of(feedback: Feedback, seal: Seal) -> str:

@@ -10,7 +10,19 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.extensions import db
 from portal.models.outbox import PeriodicJob
-from portal.services import accounts, alerts, claims, drafts, extra_days, throttles, visits
+from portal.services import (
+    accounts,
+    alerts,
+    claims,
+    contact_making,
+    drafts,
+    extra_days,
+    file_views,
+    passing_on,
+    safe_words,
+    throttles,
+    visits,
+)
 from portal.services.now import now
 
 LEASE = timedelta(minutes=10)
@@ -34,7 +46,11 @@ JOBS = (
     Job("forget-sessions", timedelta(minutes=10), accounts.forget_ended_sessions),
     Job("forget-drafts", timedelta(hours=1), drafts.forget_old_drafts),
     Job("forget-failures", timedelta(hours=1), throttles.forget_old_failures),
+    Job("pass-on-unread", timedelta(hours=1), passing_on.pass_on_unread),
+    Job("owe-unopened-news", timedelta(hours=1), contact_making.owe_unopened_news),
+    Job("forget-safe-word-tries", timedelta(hours=1), safe_words.forget_old_tries),
     Job("recount-clocks", timedelta(hours=6), extra_days.recount_open_clocks),
+    Job("prepare-files", timedelta(seconds=10), file_views.prepare_files),
 )
 
 

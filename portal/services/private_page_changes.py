@@ -3,22 +3,25 @@
 import os
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.domain import private_code
-from portal.domain.vocabulary import EventName, PartyRole
+from portal.domain.vocabulary import EventName, Holder, PartyRole
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
 from portal.models.party import Party, PartyWords
 from portal.services.alerts import raise_alert
+from portal.services.authorities import find_sharing
+from portal.services.database import writing
 from portal.services.events import write_event
-from portal.services.intake import SafeContact
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.records import change_record
 from portal.services.sealing import Seal, code_hash, matching_hash
+from portal.services.submission import SafeContact
+from portal.services.unread import QUIETLY, note_unread
 from portal.services.visits import close_pages_of
 
 IN_DANGER = "Is anyone in danger now? Yes, or I am not sure.\n\n"
@@ -33,16 +36,18 @@ class Ways:
     address: str = ""
 
 
-def mark_read(feedback_id: int) -> None:
-    """Note that the person has opened the page and its messages. Commits."""
+def mark_read(feedback_id: int, holder: Holder = Holder.SENDER) -> None:
+    """Note that somebody has opened the page and the messages that are for them. Commits."""
     at = now()
-    unread = select(Message).where(Message.feedback_id == feedback_id, Message.read_at.is_(None))
-    for message in db.session.scalars(unread):
-        message.read_at = at
-    feedback = db.session.get(Feedback, feedback_id)
-    if feedback is not None:
-        feedback.opened_at = at
-    db.session.commit()
+    with writing():
+        feedback = db.session.get(Feedback, feedback_id)
+        if feedback is None:
+            return
+        seen = [message.id for message in _unread_messages(feedback, holder)]
+        shown = update(Message).where(Message.id.in_(seen), Message.read_at.is_(None)).values(read_at=at)
+        opened = update(Feedback).where(Feedback.id == feedback_id).values(opened_at=at)
+        for change in (shown, opened):  # makes no version: an officer's open page stays true
+            db.session.execute(change, execution_options=QUIETLY)
 
 
 def change_code(feedback_id: int) -> str:
@@ -84,34 +89,97 @@ def stop_mail(feedback_id: int) -> None:
     db.session.commit()
 
 
-def add_words(feedback_id: int, text: str, *, danger: bool = False) -> None:
-    """Add something to what was sent; ``danger`` alerts the duty team at once. Commits."""
+def add_words(
+    feedback_id: int,
+    text: str,
+    *,
+    danger: bool = False,
+    holder: Holder = Holder.SENDER,
+    message_id: int | None = None,
+) -> None:
+    """Add something to what was sent; ``danger`` alerts the duty team at once. Commits.
+
+    ``message_id`` is the message it answers; one that is none of theirs is left out, never the words.
+    """
     feedback, _words, seal = load_words(feedback_id, for_change=True)
-    add_words_within(feedback, seal, (IN_DANGER + text).strip() if danger else text)
-    if danger:
-        feedback.danger = True
-        write_event(feedback, EventName.DANGER_FLAGGED)
-        raise_alert(feedback)
+    answered = find_message(feedback, message_id, holder)
+    add_words_within(
+        feedback,
+        seal,
+        text,
+        danger=danger,
+        holder=holder,
+        message_id=answered.id if answered else None,
+    )
     db.session.commit()
 
 
-def add_words_within(feedback: Feedback, seal: Seal, text: str, *, look_again: bool = False) -> None:
-    """Add something to what was sent, as part of the caller's transaction."""
-    row = AddedWords(feedback_id=feedback.id, added_at=now(), words=b"")
+def add_words_within(
+    feedback: Feedback,
+    seal: Seal,
+    text: str,
+    *,
+    danger: bool = False,
+    holder: Holder = Holder.SENDER,
+    message_id: int | None = None,
+    look_again: bool = False,
+) -> None:
+    """Add something to what was sent, as part of the caller's transaction; somebody has to read it."""
+    row = AddedWords(
+        feedback_id=feedback.id,
+        added_at=now(),
+        holder=holder,
+        message_id=message_id,
+        danger=danger,
+        words=b"",
+    )
     db.session.add(row)
     db.session.flush()
-    row.words = seal.close(f"added_words.words:{row.id}", text)
+    row.words = seal.close(f"added_words.words:{row.id}", (IN_DANGER + text).strip() if danger else text)
     write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=look_again)
+    note_unread(feedback)
+    if danger:
+        flag_danger(feedback)
 
 
-def withdraw(feedback_id: int, reason: str) -> None:
-    """Withdraw what was sent, at the person's own wish; raises MoveNotPossible. Commits."""
+def flag_danger(feedback: Feedback) -> None:
+    """Tell the duty team that somebody may not be safe, as part of the caller's transaction."""
+    feedback.danger = True
+    write_event(feedback, EventName.DANGER_FLAGGED)
+    raise_alert(feedback)
+
+
+def withdraw(feedback_id: int, reason: str, *, danger: bool = False) -> None:
+    """Withdraw what was sent, at the person's own wish; raises MoveNotPossible. Commits.
+
+    ``danger`` alerts the duty team all the same: somebody may have been made to ask.
+    """
     feedback, _words, _seal = load_words(feedback_id, for_change=True)
     feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
     feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
     write_event(feedback, EventName.WITHDRAWN, reason=reason, by_person=True)
     change_record(feedback, outcome="Withdrawn")
+    if danger:
+        flag_danger(feedback)
     db.session.commit()
+
+
+def find_message(feedback: Feedback, message_id: int | None, holder: Holder) -> Message | None:
+    """Return a message as it is now, where there is one of this number that this holder may read."""
+    if message_id is None:
+        return None
+    one = select(Message).where(Message.id == message_id, Message.feedback_id == feedback.id)
+    message = db.session.scalar(one.execution_options(populate_existing=True))
+    if message is None or not find_sharing(feedback, holder).may_read(message.to, message.shares):
+        return None
+    return message
+
+
+def _unread_messages(feedback: Feedback, holder: Holder) -> list[Message]:
+    """Return what this holder may read and nobody has opened yet."""
+    unread = select(Message).where(Message.feedback_id == feedback.id, Message.read_at.is_(None))
+    sharing = find_sharing(feedback, holder)
+    return [one for one in db.session.scalars(unread) if sharing.may_read(one.to, one.shares)]
 
 
 def _change_ways(feedback: Feedback, seal: Seal, given: dict[str, str]) -> None:

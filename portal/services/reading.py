@@ -1,6 +1,6 @@
 """Opening an item to read it: logged, refused where there is a conflict, everything in view at once."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal.domain.clocks import Clock, describe, due_date, working_days_left
 from portal.domain.errors import ConflictOfInterest, NotFound
@@ -11,15 +11,17 @@ from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, actions_from
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.case import Case, Stage
-from portal.models.feedback import AddedWords, Feedback
+from portal.models.feedback import Feedback
 from portal.services import item_words
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict, list_kept_away
+from portal.services.conversation import find_conversation
 from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import log_access
+from portal.services.files_shown import find_files_shown
 from portal.services.holding import require
 from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage
 from portal.services.item_screening import find_screening, list_decisions
@@ -73,8 +75,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         safe_contact=safe_contact,
         said=said,
         parties=item_words.list_parties(feedback.id, seal),
-        added=item_words.list_added(feedback.id, seal),
-        messages=item_words.list_messages(feedback.id, seal, names),
+        conversation=find_conversation(feedback, seal, names, officer, calendar),
         notes=item_words.list_notes(feedback.id, seal, names),
         history=item_words.list_history(feedback.id, seal, names),
         earlier=find_same_person(feedback.id, officer.id),
@@ -86,31 +87,24 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         teams=tuple((team.code, team.label) for team in council.teams_on(today())),
         kept_away=list_kept_away(feedback.id, names),
         allowed=_allowed(feedback, officer, pending),
+        files=find_files_shown(feedback.id, officer, names),
     )
     db.session.rollback()
     return page
 
 
 def _log_reading(reference: str, officer: StaffMember) -> int:
-    """Check that the officer may open it, log it, and mark additions read where they are theirs to read."""
+    """Check that the officer may open it, and log that they did; opening marks nothing as read."""
     with writing():
         found = db.session.execute(
-            select(Feedback.id, Feedback.claimed_by_id, Feedback.status, in_conflict(officer.id)).where(
-                Feedback.reference == reference
-            )
+            select(Feedback.id, in_conflict(officer.id)).where(Feedback.reference == reference)
         ).first()
         if found is None:
             raise NotFound("There is no such item.")
-        feedback_id, holder, status, keep_away = found
+        feedback_id, keep_away = found
         if keep_away:
             raise ConflictOfInterest("You must keep away from this item.")
         log_access("read", by=officer.id, feedback_id=feedback_id)
-        left_the_queue = status not in IN_THE_QUEUE and officer.may(Permission.SCREEN)
-        if holder == officer.id or left_the_queue:
-            unread = update(AddedWords).where(
-                AddedWords.feedback_id == feedback_id, AddedWords.read_at.is_(None)
-            )
-            db.session.execute(unread.values(read_at=now()))
     return int(feedback_id)
 
 

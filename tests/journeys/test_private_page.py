@@ -76,15 +76,15 @@ def test_it_says_where_things_stand_and_how_the_next_date_was_counted(
 
 
 def test_something_is_added_and_danger_reaches_the_duty_team(reader: Visitor) -> None:
-    reader.follow("Add something", "Add something")
+    reader.follow("Write to us", "Add something")
     reader.press("Send this")
     reader.meets_error("Choose yes or no")
     reader.choose("No")
-    reader.write("What would you like to add?", ADDED)
+    reader.write("What would you like to say?", ADDED)
     reader.press("Send this", OPENED)
     reader.follow("Read what you told us", "What you told us")
     expect(reader.page.get_by_text(ADDED)).to_be_visible()
-    reader.open("/track/add", "Add something")
+    reader.open("/track/add", "Write to us")
     reader.choose("Yes, or I am not sure")
     reader.press("Send this", "We have told the team on duty")
     reader.press("Back to your private page", OPENED)
@@ -154,16 +154,16 @@ def test_a_page_that_is_closed_shows_nothing_by_going_back(reader: Visitor) -> N
 def test_a_page_left_alone_closes_itself_and_keeps_what_is_being_typed(
     reader: Visitor, mine: MadeFeedback, live_server: LiveServer
 ) -> None:
-    reader.follow("Add something", "Add something")
+    reader.follow("Write to us", "Add something")
     reader.choose("No")
-    reader.write("What would you like to add?", ADDED)
+    reader.write("What would you like to say?", ADDED)
     with live_server.app.app_context():
         run_out = update(Visit).where(Visit.open_feedback_id == mine.id)
         db.session.execute(run_out.values(open_until=now() - timedelta(minutes=1)))
         db.session.commit()
     reader.press("Send this")
     reader.meets_error("Your private page is not open here any more, so nothing was sent")
-    expect(reader.page.get_by_label("What would you like to add?")).to_have_value(ADDED)
+    expect(reader.page.get_by_label("What would you like to say?")).to_have_value(ADDED)
     reader.open("/track", BOX)
     expect(reader.page.locator("main")).to_contain_text("We closed your private page")
     reader.open("/track/add", BOX)

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, PartyRole, Role, Route
 from portal.extensions import db
 from portal.models.event import AccessLog
-from portal.models.feedback import AddedWords, Feedback
+from portal.models.feedback import Feedback
 from portal.services import claims, messages, private_page_changes, reading, screening
 from portal.services.intake import Answer, PartySent, SafeContact, Submission, submit_feedback
 from portal.services.now import now
@@ -114,19 +114,6 @@ def test_who_was_told_of_a_concern_is_kept(clock: Clock) -> None:
     assert (shown.told_whom, shown.told_at, shown.note) == ("Sam on duty", now(), "Rang twice")
 
 
-def test_what_the_person_added_is_marked_as_read_by_whoever_holds_it() -> None:
-    officer, other = somebody(), somebody()
-    reference = send()
-    feedback_id = _id(reference)
-    private_page_changes.add_words(feedback_id, "It happened again.")
-    claims.claim(reference, officer)
-    reading.read_item(reference, other)
-    assert _unread(feedback_id) == 1
-    (added,) = reading.read_item(reference, officer).added
-    assert added.text == "It happened again."
-    assert _unread(feedback_id) == 0
-
-
 def test_messages_and_notes_are_shown_to_those_they_are_for() -> None:
     officer = somebody()
     reference = send()
@@ -203,10 +190,3 @@ def _pile_up(reference: str, officer: Any, supervisor: Any) -> None:
 
 def _id(reference: str) -> int:
     return db.session.scalars(select(Feedback.id).where(Feedback.reference == reference)).one()
-
-
-def _unread(feedback_id: int) -> int:
-    unread = select(func.count(AddedWords.id)).where(
-        AddedWords.feedback_id == feedback_id, AddedWords.read_at.is_(None)
-    )
-    return db.session.scalar(unread) or 0

@@ -7,13 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from portal.domain.reference import mint_reference
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role
-from portal.extensions import db
-from portal.models.feedback import Feedback
-from portal.services import claims, conflicts, private_page_changes
+from portal.services import claims, conflicts
 from portal.services.accounts import staff_member
 from portal.services.council import current_council
 from portal.services.now import today
@@ -64,22 +61,6 @@ def test_what_is_about_to_happen_is_flagged_though_nobody_knows_the_day(
     rows = {text.split()[0]: text for text in map(text_of, page.document.all("tr"))}
     assert ("About to happen" in rows[soon], "About to happen" in rows[later]) == (True, False)
     assert "Something is about to happen" in officer.follow(page, soon).main_text
-
-
-def test_new_words_about_something_settled_stand_under_the_flags_until_read(
-    app: Flask, signed_in: SignIn
-) -> None:
-    settled, unsafe, waiting = sent(app, status=FeedbackStatus.SET_ASIDE), sent(app, danger=True), sent(app)
-    officer = signed_in()
-    assert "New words about something settled" not in officer.get_page("/screening").main_text
-    with app.app_context():
-        found = db.session.scalars(select(Feedback.id).where(Feedback.reference == settled)).one()
-        private_page_changes.add_words(found, "It happened again")
-    page = officer.get_page("/screening")
-    text = page.main_text
-    assert "New words about something settled: 1" in text
-    assert text.index(unsafe) < text.index(settled) < text.index("Waiting:") < text.index(waiting)
-    assert "happened again" not in page.html
 
 
 def test_a_young_persons_item_is_marked(app: Flask, signed_in: SignIn) -> None:

@@ -291,7 +291,7 @@ def test_notes_and_messages_are_shown_where_they_belong(app: Flask, signed_in: S
     page = officer.submit(claimed(officer, reference), button="Send the message")
     assert page.errors == ["Write the message"]
     page = officer.submit(page, {"message_text": "We rang you."}, button="Send the message")
-    assert "Not read yet We rang you." in page.main_text
+    assert "Not opened yet We rang you." in page.main_text
 
 
 def test_whoever_must_keep_away_is_told_to_pass_it_on_and_sees_no_word(app: Flask, signed_in: SignIn) -> None:

@@ -41,16 +41,16 @@ def page_of(app, feedback_id: int) -> private_page.PrivatePage:
 
 
 def test_something_can_be_added(app, client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     done = client.submit(page, {"danger": "no", "words": LATER})
-    assert "We have added that" in done.main_text
-    assert LATER not in done.text
+    assert "We have it, and we will read it" in done.main_text
+    assert LATER in done.main_text
     assert [added.text for added in page_of(app, mine.id).added] == [LATER]
     assert count_alerts(app, mine.id) == 0
 
 
 def test_danger_needs_no_words_and_gives_the_numbers_at_once(app, client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     assert "999" in page.main_text
     assert client.get_page("/track/told").url == "/track"
     told = client.submit(page, {"danger": "yes"})
@@ -60,18 +60,18 @@ def test_danger_needs_no_words_and_gives_the_numbers_at_once(app, client, mine):
 
 
 def test_adding_asks_about_danger_first_and_keeps_the_words(app, client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     again = client.submit(page, {"words": LATER})
     assert again.status == 422
     assert "Choose yes or no" in again.errors[0]
     assert again.field("words") == LATER
     empty = client.submit(page, {"danger": "no"})
-    assert "Write what you would like to add" in empty.errors[0]
+    assert "Write what you would like to say" in empty.errors[0]
     assert page_of(app, mine.id).added == ()
 
 
 def test_too_many_words_are_kept_and_counted(client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     again = client.submit(page, {"danger": "no", "words": "x" * 10_001})
     assert again.status == 422
     assert "10,001" in again.errors[0]
@@ -79,7 +79,7 @@ def test_too_many_words_are_kept_and_counted(client, mine):
 
 
 def test_an_old_token_keeps_the_words_and_stores_nothing(app, client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     again = client.submit(page, {"danger": "yes", "words": LATER, "csrf_token": "forged"})
     assert again.status == 400
     assert again.field("words") == LATER
@@ -89,7 +89,7 @@ def test_an_old_token_keeps_the_words_and_stores_nothing(app, client, mine):
 
 
 def test_words_written_while_the_page_closed_are_kept_and_sent_with_the_code(app, client, mine, clock):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     clock.forward(minutes=40)
     again = client.submit(page, {"danger": "no", "words": LATER})
     assert again.status == 422
@@ -98,12 +98,12 @@ def test_words_written_while_the_page_closed_are_kept_and_sent_with_the_code(app
     assert (wrong.status, wrong.field("words")) == (422, LATER)
     assert page_of(app, mine.id).added == ()
     done = client.submit(wrong, {"code": mine.code})
-    assert "We have added that" in done.main_text
+    assert "We have it, and we will read it" in done.main_text
     assert [added.text for added in page_of(app, mine.id).added] == [LATER]
 
 
 def test_words_never_land_on_another_page_opened_meanwhile(app, client, mine):
-    page = client.follow(open_with(client, mine.code), "Add something")
+    page = client.follow(open_with(client, mine.code), "Write to us")
     with app.app_context():
         other = make_feedback("Another matter")
     client.submit(client.submit(client.get_page("/track"), button="Close this page"), {"code": other.code})
@@ -170,11 +170,11 @@ def test_a_way_that_was_chosen_needs_a_number_where_we_have_none(client, mine):
 def test_withdrawing_says_what_it_means_and_can_be_undone(app, client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     assert "we still have to act" in page.main_text
-    stopped = client.submit(page, {"code": mine.code}, button="Yes, stop")
+    stopped = client.submit(page, {"danger": "no", "code": mine.code}, button="Yes, stop")
     assert stopped.h1 == "You asked us to stop"
     assert page_of(app, mine.id).status is FeedbackStatus.WITHDRAWN
     again = client.follow(stopped, "Go on with it again")
-    assert client.submit(again).h1 == "We have it"
+    assert client.submit(again, {"danger": "no"}).h1 == "We have it"
     assert "I have changed my mind" in page_of(app, mine.id).added[0].text
 
 
@@ -183,11 +183,12 @@ def test_whoever_finds_the_page_open_cannot_do_this_without_its_six_words(app, c
     with app.app_context():
         other = make_feedback("Another matter")
     page = client.follow(open_with(client, mine.code), link)
-    empty = client.submit(page)
+    chosen = {"danger": "no"} if link == "Ask us to stop" else {}
+    empty = client.submit(page, chosen)
     assert empty.status == 422
     assert empty.errors[0].startswith("Type ")
     for typed in (other.code, " ".join(reversed(mine.code.split()))):
-        wrong = client.submit(page, {"code": typed})
+        wrong = client.submit(page, {**chosen, "code": typed})
         assert (wrong.status, wrong.errors) == (422, [private_page.NOTHING_OPENED])
     assert page_of(app, mine.id).code == mine.code
     assert page_of(app, mine.id).status is FeedbackStatus.RECEIVED
@@ -196,14 +197,19 @@ def test_whoever_finds_the_page_open_cannot_do_this_without_its_six_words(app, c
 def test_asked_for_while_the_page_closed_the_same_six_words_open_it_and_do_it(app, client, mine, clock):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     clock.forward(minutes=40)
-    stopped = client.submit(page, {"code": mine.code, "reason": "It is settled"}, button="Yes, stop")
+    stopped = client.submit(
+        page, {**typed, "reason": "It is settled"}, button="Yes, stop"
+    )
     assert stopped.h1 == "You asked us to stop"
 
 
 def test_withdrawing_twice_says_that_it_is_done(client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
-    client.submit(page, {"code": mine.code}, button="Yes, stop")
-    second = client.submit(page, {"code": mine.code, "reason": "It is settled"}, button="Yes, stop")
+    typed = {"danger": "no", "code": mine.code}
+    client.submit(page, typed, button="Yes, stop")
+    second = client.submit(
+        page, {**typed, "reason": "It is settled"}, button="Yes, stop"
+    )
     assert (second.status, second.field("reason")) == (409, "It is settled")
     assert client.get_page("/track/withdraw").url == "/track"
 
@@ -212,6 +218,6 @@ def test_what_was_set_aside_comes_back_when_its_writer_says_so(app, client):
     with app.app_context():
         aside = make_feedback(WORDS, status=FeedbackStatus.SET_ASIDE)
     page = client.follow(open_with(client, aside.code), "Tell us what we missed")
-    empty = client.submit(page, {"words": " "})
+    empty = client.submit(page, {"danger": "no", "words": " "})
     assert empty.status == 422
-    assert client.submit(empty, {"words": "It is not a test"}).h1 == "We have it"
+    assert client.submit(empty, {"danger": "no", "words": "It is not a test"}).h1 == "We have it"

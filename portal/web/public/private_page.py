@@ -4,19 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 
 from portal.domain.errors import MoveNotPossible, NotFound, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
+from portal.domain.vocabulary import Holder
 from portal.services import private_page_changes as changes
+from portal.services.conversation import answer_question, as_turns
 from portal.services.council import current_council
 from portal.services.intake import SafeContact
 from portal.services.looking_again import ask_to_go_on, ask_to_look_again
 from portal.services.now import today
+from portal.services.page_keys import change_key
 from portal.services.private_page import (
     NOTHING_OPENED,
+    MessageShown,
     Opened,
     PrivatePage,
     open_code,
@@ -25,9 +29,11 @@ from portal.services.private_page import (
 )
 from portal.services.visits import open_page
 from portal.web.access import client_address, keeps_words
-from portal.web.public import track_words
+from portal.web.public import sharing_words, track_words
 from portal.web.public.track_forms import (
     AddForm,
+    AnswerForm,
+    AskingForm,
     ChangeCodeForm,
     ErrandForm,
     LookAgainForm,
@@ -40,7 +46,8 @@ from portal.web.visiting import current_visit, ensure_visit, reload_visit
 
 GOING_ON = "We will go on with it."
 LOOKING_AGAIN = "Thank you. We will read what you wrote and look again."
-ADDED = "Thank you. We have added that, and we will read it."
+ADDED = "Thank you. We have it, and we will read it."
+ANSWERED = "Thank you. We will go on as you said."
 NOT_NOW = "This cannot be done any more. Look at your private page to see where things stand."
 
 
@@ -50,7 +57,7 @@ def find_open_page() -> PrivatePage | None:
     if visit is None or visit.open_feedback_id is None:
         return None
     try:
-        return read_page(visit.open_feedback_id)
+        return read_page(visit.open_feedback_id, visit.open_as)
     except NotFound:
         return None
 
@@ -69,6 +76,9 @@ def show(page: PrivatePage) -> Response:
         has_ombudsman=track_words.may_go_to_ombudsman(page),
         advocates=council.advocacy_on(today()),
         young=track_words.is_young(page),
+        turns=as_turns(page.messages, page.added),
+        sharing=sharing_words,
+        others=page.others,
     )
 
 
@@ -77,8 +87,9 @@ def said() -> ResponseReturnValue:
     page = find_open_page()
     if page is None:
         return redirect(url_for("track.page"))
-    words = read_said(page.feedback_id)
-    return render("track/said.html", private=page, said=words, page_title="What you told us")
+    words = read_said(page.feedback_id, page.holder)
+    title = "What you told us" if _is_senders(page) else "What was said"
+    return render("track/said.html", private=page, said=words, page_title=title)
 
 
 def told() -> ResponseReturnValue:
@@ -93,7 +104,8 @@ def told() -> ResponseReturnValue:
 class Errand:
     """One thing to ask for: its form, whether it can be asked for now, and doing it.
 
-    ``do`` returns the endpoint to go to and a notice that gives nothing away.
+    ``do`` returns the endpoint to go to and a notice that gives nothing away; ``offer`` puts on the form what
+    can be chosen on this page, or on one that closed in the meantime.
     """
 
     name: str
@@ -102,6 +114,7 @@ class Errand:
     do: Callable[[PrivatePage, Any], tuple[str, str]]
     may: Callable[[PrivatePage], bool] = lambda page: True
     fill: Callable[[PrivatePage], dict[str, Any]] = lambda page: {}
+    offer: Callable[[PrivatePage | None, Any], None] = lambda page, form: None
 
 
 class ErrandView(MethodView):
@@ -116,6 +129,7 @@ class ErrandView(MethodView):
         if page is None or not self.errand.may(page):
             return redirect(url_for("track.page"))
         form = self.errand.form(about=page.reference, **self.errand.fill(page))
+        self.errand.offer(page, form)
         if not form.asks_code:
             del form.code
         return self._show(page, form)
@@ -124,6 +138,7 @@ class ErrandView(MethodView):
         """Do it."""
         form = self.errand.form()
         page = _page_of(form)
+        self.errand.offer(page, form)
         if page is not None:
             form.learn(page.ways_known)
             if not form.asks_code:
@@ -153,10 +168,18 @@ class ErrandView(MethodView):
             status=status,
             private=page,
             form=form,
+            answering=_answering(page, form),
             page_title=self.errand.title,
             young=track_words.is_young(page),
             has_ombudsman=page is not None and track_words.may_go_to_ombudsman(page),
+            sharing=sharing_words,
         )
+
+
+def _answering(page: PrivatePage | None, form: ErrandForm) -> MessageShown | None:
+    """Return the message of ours that the form answers, to be shown above its box."""
+    number = _number(form.message.data) if page is not None and "message" in form else 0
+    return next((one for one in page.messages if one.id == number), None) if page and number else None
 
 
 def _page_of(form: ErrandForm) -> PrivatePage | None:
@@ -173,7 +196,7 @@ def _open_again(form: ErrandForm) -> tuple[PrivatePage | None, int]:
     if opened.feedback_id is None:
         form.code.errors = ["These six words open something that you have not sent yet"]
         return None, 422
-    open_page(ensure_visit().id, opened.feedback_id)
+    open_page(ensure_visit().id, opened.feedback_id, opened.holder)
     reload_visit()
     return find_open_page(), 404
 
@@ -183,7 +206,7 @@ def _check_code(form: ErrandForm, page: PrivatePage) -> tuple[PrivatePage | None
     opened, status = _try_code(form)
     if opened is None:
         return None, status
-    if opened.feedback_id != page.feedback_id:
+    if (opened.feedback_id, opened.holder) != (page.feedback_id, page.holder):
         form.code.errors = [NOTHING_OPENED]
         return None, 422
     return page, 200
@@ -202,19 +225,55 @@ def _try_code(form: ErrandForm) -> tuple[Opened | None, int]:
 
 
 def _add(page: PrivatePage, form: AddForm) -> tuple[str, str]:
-    in_danger = form.danger.data == "yes"
-    changes.add_words(page.feedback_id, form.words.data or "", danger=in_danger)
-    return ("track.told", "") if in_danger else ("track.page", ADDED)
+    changes.add_words(
+        page.feedback_id,
+        form.words.data or "",
+        danger=form.in_danger,
+        holder=page.holder,
+        message_id=_number(form.message.data),
+    )
+    return _after(form, ADDED)
+
+
+def _answer(page: PrivatePage, form: AnswerForm) -> tuple[str, str]:
+    words = form.words.data if form.words else ""
+    answer_question(
+        page.feedback_id,
+        _number(form.message.data),
+        form.answer.data or "",
+        words or "",
+        danger=form.in_danger,
+        holder=page.holder,
+    )
+    return _after(form, ANSWERED if form.is_yes else ADDED)
 
 
 def _look_again(page: PrivatePage, form: LookAgainForm) -> tuple[str, str]:
-    back = ask_to_look_again(page.feedback_id, form.words.data)
-    return "track.page", LOOKING_AGAIN if back else ADDED
+    back = ask_to_look_again(
+        page.feedback_id, form.words.data or "", danger=form.in_danger, holder=page.holder
+    )
+    return _after(form, LOOKING_AGAIN if back else ADDED)
 
 
 def _start_again(page: PrivatePage, form: StartAgainForm) -> tuple[str, str]:
-    back = ask_to_go_on(page.feedback_id, form.words.data or "")
-    return "track.page", GOING_ON if back else ADDED
+    back = ask_to_go_on(page.feedback_id, form.words.data or "", danger=form.in_danger, holder=page.holder)
+    return _after(form, GOING_ON if back else ADDED)
+
+
+def _after(form: AskingForm, notice: str) -> tuple[str, str]:
+    """Return where to go on: whom to ring comes before everything else."""
+    return ("track.told", "") if form.in_danger else ("track.page", notice)
+
+
+def _asked_about(_page: PrivatePage) -> dict[str, Any]:
+    """Return which message of ours is answered, as the link to the box says."""
+    return {"message": request.args.get("message", ""), "answer": "change"}
+
+
+def _number(typed: str | None) -> int:
+    """Return the number of a message; what is none is the number of none."""
+    typed = typed or ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _change_contact(page: PrivatePage, form: SafeContactForm) -> tuple[str, str]:
@@ -239,14 +298,26 @@ def _stop_mail(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
 
 
 def _change_code(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
-    changes.change_code(page.feedback_id)
-    open_page(ensure_visit().id, page.feedback_id)
+    if _is_senders(page):
+        changes.change_code(page.feedback_id)
+    else:
+        change_key(page.feedback_id, page.holder)
+    open_page(ensure_visit().id, page.feedback_id, page.holder)
     return "track.page", "You have a new private code. The old one opens nothing now."
 
 
 def _withdraw(page: PrivatePage, form: WithdrawForm) -> tuple[str, str]:
-    changes.withdraw(page.feedback_id, form.reason.data or "")
-    return "track.page", ""  # the page says so itself
+    changes.withdraw(page.feedback_id, form.reason.data or "", danger=form.in_danger)
+    return _after(form, "")  # the page says so itself
+
+
+def _is_asked(page: PrivatePage) -> bool:
+    return any(message.asks for message in page.messages)
+
+
+def _is_senders(page: PrivatePage) -> bool:
+    """Whether the page is open to whoever sent it, and not to somebody with a key beside theirs."""
+    return page.holder is Holder.SENDER
 
 
 def _may_ask_again(page: PrivatePage) -> bool:
@@ -258,10 +329,18 @@ def _may_start_again(page: PrivatePage) -> bool:
 
 
 ERRANDS = (
-    Errand("add", "Add something", AddForm, _add),
+    Errand("add", "Write to us", AddForm, _add, fill=_asked_about),
+    Errand("answer", "Tell us what to change", AnswerForm, _answer, may=_is_asked, fill=_asked_about),
     Errand("look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again),
     Errand("start-again", "Go on with it again", StartAgainForm, _start_again, may=_may_start_again),
-    Errand("contact", "Change how we reach you", SafeContactForm, _change_contact, fill=_contact_now),
+    Errand(
+        "contact",
+        "Change how we reach you",
+        SafeContactForm,
+        _change_contact,
+        may=_is_senders,
+        fill=_contact_now,
+    ),
     Errand("stop-emails", "Stop e-mails", ErrandForm, _stop_mail, may=lambda page: page.mail_allowed),
     Errand("change-code", "Change your private code", ChangeCodeForm, _change_code),
     Errand("withdraw", "Ask us to stop", WithdrawForm, _withdraw, may=lambda page: page.may_withdraw),

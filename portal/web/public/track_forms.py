@@ -65,8 +65,8 @@ class ErrandForm(FlaskForm):
         """Take in by what the person can be reached already."""
 
 
-class AddForm(ErrandForm):
-    """Something more, and whether somebody is in danger; a yes is enough by itself."""
+class AskingForm(ErrandForm):
+    """Every box for words asks first whether somebody is in danger; a yes is enough by itself."""
 
     danger = RadioField(
         "Is anyone in danger now?",
@@ -75,21 +75,62 @@ class AddForm(ErrandForm):
         hints={"yes": "We tell the team on duty at once. You need not write anything else."},
         widget=Radios(),
     )
-    words = words_field("What would you like to add?")
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether somebody is, or may be."""
+        return bool(self.danger and self.danger.data == "yes")
+
+    def ask_for_words(self, field: LongTextField, message: str) -> None:
+        """Ask for words only where nobody is in danger."""
+        if self.danger.data == "no":
+            Needed(message)(self, field)
+
+
+class AddForm(AskingForm):
+    """Words to us; ``message`` is the one of ours that they answer, where they answer one."""
+
+    message = HiddenField()
+    words = words_field("What would you like to say?")
 
     def validate_words(self, field: LongTextField) -> None:
         """Ask for words only where nobody is in danger."""
-        if self.danger.data == "no":
-            Needed("Write what you would like to add")(self, field)
+        self.ask_for_words(field, "Write what you would like to say")
 
 
-class LookAgainForm(ErrandForm):
+class AnswerForm(AskingForm):
+    """An answer to "is this right?": a yes is one press and no box, a no says what to change."""
+
+    message = HiddenField()
+    answer = HiddenField()
+    words = words_field("What would you like to change?")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_yes:
+            del self.danger, self.words
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether the answer is that it is right."""
+        return bool(self.answer.data == "right")
+
+    def validate_words(self, field: LongTextField) -> None:
+        """Ask for words only where nobody is in danger."""
+        self.ask_for_words(field, "Write what you would like to change")
+
+
+class LookAgainForm(AskingForm):
     """What was missed."""
 
-    words = words_field("What did we miss, or get wrong?", needed="Write what we missed or got wrong")
+    words = words_field("What did we miss, or get wrong?")
+
+    def validate_words(self, field: LongTextField) -> None:
+        """Ask for words only where nobody is in danger."""
+        self.ask_for_words(field, "Write what we missed or got wrong")
 
 
-class StartAgainForm(ErrandForm):
+class StartAgainForm(AskingForm):
     """What somebody wants to say who takes a withdrawal back; nothing is needed."""
 
     words = words_field("Is there anything you want to tell us? You can leave this empty", rows=4)
@@ -102,7 +143,7 @@ class ChangeCodeForm(ErrandForm):
     code = code_field("Type the six words that you have now")
 
 
-class WithdrawForm(ErrandForm):
+class WithdrawForm(AskingForm):
     """Why somebody withdraws; they need not say."""
 
     asks_code = True

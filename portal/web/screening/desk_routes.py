@@ -45,7 +45,6 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
         queue=queue,
         total=desk.count_queue(officer, filters),
         flagged=desk.list_flagged(officer) if not after else (),
-        added_to=desk.list_added_to(officer) if not after else (),
         groups=desk_filters.groups_of(filters),
         more_groups=desk_filters.more_groups_of(filters),
         uses_more=desk_filters.uses_more(filters),

@@ -29,7 +29,7 @@ def without_unprintable(typed: str | None) -> str:
     return "" if is_blank(typed or "") else clean(typed or "")
 
 
-def _number(typed: str | None) -> int:
+def number_of(typed: str | None) -> int:
     """Return what a hidden field holds as a number."""
     typed = typed or ""
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NEVER_SHOWN
@@ -45,7 +45,7 @@ class DeskForm(FlaskForm):
     @property
     def seen_version(self) -> int:
         """The version of the item that the page showed; whatever isn't a number was never shown."""
-        return _number(self.version.data)
+        return number_of(self.version.data)
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
@@ -291,20 +291,6 @@ class NoteForm(DeskForm):
     note_words = reason("Note to other officers", "The person never sees it.", missing="Write the note")
 
 
-class MessageForm(DeskForm):
-    """A message to the person, beside the decision."""
-
-    slot = "message"
-    lacks: ClassVar = {"text": ("message_text", "Write the message")}
-    message_text = LongTextField(
-        "Message to the person",
-        [Needed("Write the message"), AtMost(LONGER)],
-        description="It stands on their private page. We add how to ask us to look again, and the Ombudsman.",
-        filters=[without_unprintable],
-        widget=Textarea(rows=6),
-    )
-
-
 class OwnConflictForm(DeskForm):
     """The officer herself must keep away."""
 
@@ -363,7 +349,7 @@ class SignForm(DeskForm):
     @property
     def shown(self) -> int:
         """The decision that the page showed."""
-        return _number(self.decision.data)
+        return number_of(self.decision.data)
 
 
 class ReturnForm(SignForm):

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, MoveNotPossible
 from portal.domain.permissions import Permission
-from portal.services import claims, conflicts, messages, screening
+from portal.services import claims, conflicts, screening
 from portal.services.accounts import names_of_accounts
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
@@ -15,7 +15,6 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import (
     ConflictForm,
     LetBackForm,
-    MessageForm,
     NoteForm,
     OwnConflictForm,
     TakeOverForm,
@@ -75,17 +74,6 @@ def add_note(reference: str) -> AnyResponse:
     form = NoteForm()
     return attempt(
         reference, form, lambda: screening.add_office_note(reference, signed_in(), form.note_words.data)
-    )
-
-
-@bp.post("/<reference>/message")
-@requires(Permission.SCREEN)
-@keeps_words
-def send_message(reference: str) -> AnyResponse:
-    """Write to the person on their private page."""
-    form = MessageForm()
-    return attempt(
-        reference, form, lambda: messages.send_message(reference, signed_in(), form.message_text.data)
     )
 
 

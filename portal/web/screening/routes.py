@@ -2,14 +2,27 @@
 
 from portal.web.screening import (
     checklist_routes,
+    conversation_routes,
     decision_routes,
     desk_routes,
+    file_routes,
     item_routes,
     sample_routes,
     signing_routes,
+    unread_routes,
 )
 from portal.web.screening.blueprint import bp
 
 # Importing a part hangs its pages on the blueprint.
-PARTS = (desk_routes, item_routes, checklist_routes, decision_routes, signing_routes, sample_routes)
+PARTS = (
+    desk_routes,
+    item_routes,
+    conversation_routes,
+    unread_routes,
+    file_routes,
+    checklist_routes,
+    decision_routes,
+    signing_routes,
+    sample_routes,
+)
 __all__ = ["PARTS", "bp"]

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, redirect, url_for
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible, NotClaimed, StaleVersion
+from portal.domain.files import Seen
 from portal.domain.permissions import Permission
 from portal.services.accounts import names_of_accounts
+from portal.services.council import current_council
 from portal.services.item_page import ItemPage
 from portal.services.reading import read_item
 from portal.web.access import signed_in
+from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
 from portal.web.screening import forms, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
+from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
 
 IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
@@ -28,7 +32,8 @@ SIMPLE_FORMS = (
     forms.RestoreForm,
     forms.ReopenForm,
     forms.NoteForm,
-    forms.MessageForm,
+    MessageForm,
+    ReadForm,
     forms.LetBackForm,
     DecisionForm,
 )
@@ -40,6 +45,8 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
     Where the page no longer has that form, its words stand by themselves, and the answer is 409.
     """
     page = read_item(reference, signed_in())
+    if any(file.kind.seen is Seen.SOUND for file in page.files):
+        allow_sound()
     homeless = posted is not None and not _has_its_form(posted.slot, page)
     if homeless:
         status, problem = 409, problem or _why_not(page)
@@ -59,6 +66,8 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         may=signed_in().may,
         Permission=Permission,
         words=words,
+        uncovered=request.args.get("show", type=int),
+        file_rule=current_council().files,
     )
 
 
@@ -78,9 +87,9 @@ def attempt(
     return then(done) if then else back_to_item(reference)
 
 
-def back_to_item(reference: str) -> AnyResponse:
-    """Send the reader back to where they work on the item."""
-    return redirect(url_for("screening.item", reference=reference, _anchor="work"), 303)
+def back_to_item(reference: str, part: str = "work") -> AnyResponse:
+    """Send the reader back to where they work on the item, or to another part of its page."""
+    return redirect(url_for("screening.item", reference=reference, _anchor=part), 303)
 
 
 def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
@@ -92,6 +101,7 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
         shown[posted.slot] = posted
     shown["team"].offering(page)
     shown["decision"].offering(page)
+    shown["message"].offering(page)
     shown["let_back"].offering(page)
     if isinstance(shown["conflict"], forms.ConflictForm):
         shown["conflict"].offering(names_of_accounts())
@@ -110,6 +120,7 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
     shown = {
         "note": True,
         "message": allowed.send_message,
+        "read": page.conversation.may_read,
         "conflict": allowed.keep_away,
         "let_back": allowed.keep_away and bool(page.kept_away),
         "take_over": allowed.take_over,
