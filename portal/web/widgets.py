@@ -12,6 +12,8 @@ from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
 
 Params = dict[str, Any]
+# What a browser may keep: how staff sign in. All else would stay in it after "Exit this page".
+MAY_BE_KEPT = ("username", "current-password", "new-password")
 NEW_LINE = Markup("&#10;")
 MACROS = "govuk_frontend_jinja"
 
@@ -96,6 +98,11 @@ def _attributes(given: Params) -> Params:
     return {name.replace("_", "-"): "" if value is True else str(value) for name, value in kept.items()}
 
 
+def _kept(autocomplete: str | None) -> str:
+    """Return the autocomplete of a box: off wherever the browser would remember what is typed."""
+    return autocomplete if autocomplete in MAY_BE_KEPT else "off"
+
+
 class TextInput(_Widget):
     """One line. ``width`` is a GOV.UK width (2, 3, 4, 5, 10, 20); ``prefix`` stands before it, as £ does."""
 
@@ -114,7 +121,11 @@ class TextInput(_Widget):
         **attributes: str,
     ) -> None:
         super().__init__(classes=f"{classes} govuk-input--width-{width}" if width else classes, **attributes)
-        self.params: Params = {"type": input_type, "inputmode": inputmode, "autocomplete": autocomplete}
+        self.params: Params = {
+            "type": input_type,
+            "inputmode": inputmode,
+            "autocomplete": _kept(autocomplete),
+        }
         if spellcheck is not None:
             self.params["spellcheck"] = spellcheck
         if prefix:
@@ -139,7 +150,7 @@ class Textarea(_Widget):
     ) -> None:
         super().__init__(classes=classes, **attributes)
         self.component = "character-count" if limit else "textarea"
-        self.params: Params = {"rows": rows, "autocomplete": autocomplete}
+        self.params: Params = {"rows": rows, "autocomplete": _kept(autocomplete)}
         if limit:
             self.params |= {
                 "maxlength": limit,
@@ -209,10 +220,6 @@ class DateInput(_Widget):
     is_group = True
     WIDTHS = {"day": "2", "month": "2", "year": "4"}
 
-    def __init__(self, *, birthday: bool = False, **options: Any) -> None:
-        super().__init__(**options)
-        self.birthday = birthday
-
     def control(self, field: Any) -> Params:
         return {"id": field.id, "items": [self.box(field, part) for part in field.PARTS]}
 
@@ -224,7 +231,7 @@ class DateInput(_Widget):
             "id": field.part_id(part),
             "label": part.title(),
             "value": field.parts[part] or None,
-            "autocomplete": f"bday-{part}" if self.birthday else None,
+            "autocomplete": "off",
             "classes": f"govuk-input--width-{self.WIDTHS[part]}" + (" govuk-input--error" if wrong else ""),
         }
 
