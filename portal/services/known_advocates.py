@@ -33,8 +33,9 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """One line of an advocate's list; it names nobody and opens nothing."""
+    """One line of an advocate's list; it names nobody, and its reference opens nothing but through it."""
 
+    reference: str
     initials: str
     received_on: date
     unread: int
@@ -152,12 +153,26 @@ def list_items(advocate_id: int) -> AdvocateList:
     unread = _unread(showing)
     items = tuple(
         ListedItem(
-            one.initials(seals[one.feedback.data_key_id]), one.feedback.received_on, unread[one.feedback.id]
+            reference=one.feedback.reference,
+            initials=one.initials(seals[one.feedback.data_key_id]),
+            received_on=one.feedback.received_on,
+            unread=unread[one.feedback.id],
         )
         for one in showing
     )
     waiting = sum(not agreement_of(one.authority).confirmed for one in theirs)
     return AdvocateList(in_force[known.provider], items, waiting)
+
+
+def find_listed(advocate_id: int, reference: str) -> int:
+    """Return the item of a reference that stands on an advocate's list now; raises NotFound for any other."""
+    in_force = {provider.code for provider in current_council().advocacy_on(today())}
+    known = db.session.get(KnownAdvocate, advocate_id)
+    lasts = known is not None and known.ended_at is None and known.provider in in_force
+    for one in _items_of(advocate_id) if lasts else ():
+        if one.scopes and one.feedback.reference == reference:
+            return one.feedback.id
+    raise NotFound("This does not stand on your list.")
 
 
 def list_known(officer: StaffMember) -> tuple[AdvocateShown, ...]:

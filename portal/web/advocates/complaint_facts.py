@@ -2,12 +2,11 @@
 
 from portal.domain.vocabulary import AuthorityBasis, Channel, Holder, Scope
 from portal.services.submission import AuthoritySent, PartySent
-from portal.web.advocates.request_facts import reached_with_them
+from portal.web.advocates.request_facts import IN_THEIR_OWN_RIGHT, reached_with_them
 from portal.web.answers import Answers
 from portal.web.contact import CONTACT, child, is_danger, sender
 from portal.web.journey_pages import Facts
 
-IN_THEIR_OWN_RIGHT = frozenset({"parent", "foster_carer", "special_guardian"})
 ADVOCATES = frozenset({"advocate", "legal", "relative", "friend"})
 OF_THEIR_OWN = (Scope.PROGRESS, Scope.LETTERS, Scope.MEETINGS)
 WORKS_THERE = "worker_of_the_service"
@@ -56,6 +55,7 @@ def complaint_submission(answers: Answers) -> Facts:
         channel=_channel(answers),
         asks_advocate=is_not_independent(answers) or answers.one("put-right", "advocate") == "yes",
         authorities=(_own_right(answers) if own_right else _asked_for(answers),),
+        address_to_check=_work_address(answers),
     )
 
 
@@ -63,6 +63,13 @@ def _channel(answers: Answers) -> Channel:
     """Return the way it came: through an advocate only where one of the kinds of advocate acts (S2)."""
     acts = answers.one("you", "who") in ADVOCATES and not is_not_independent(answers)
     return Channel.ADVOCATE if acts else Channel.WEB
+
+
+def _work_address(answers: Answers) -> str:
+    """Return the address an advocate may be written to, to prove that they are one of a provider's."""
+    acts = answers.one("you", "who") == "advocate" and not is_not_independent(answers)
+    may_mail = "email" in answers.many(CONTACT, "how")
+    return answers.one(CONTACT, "email") if acts and may_mail else ""
 
 
 def _sender(answers: Answers) -> PartySent:

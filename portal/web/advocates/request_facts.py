@@ -1,13 +1,14 @@
 """What a request for an advocate tells beside its words: for whom, who asks, and how both are reached."""
 
-from portal.domain.vocabulary import Audience
-from portal.services.submission import PartySent, SafeContact
+from portal.domain.vocabulary import Audience, AuthorityBasis, Holder, Scope
+from portal.services.submission import AuthoritySent, PartySent, SafeContact
 from portal.web.answers import Answers
 from portal.web.contact import CONTACT, child, is_danger, safe_contact, sender
 from portal.web.journey_pages import Facts
 
 FOR_ME, FOR_A_CHILD = "young_person", "someone_else"
 TWELVE = 12
+IN_THEIR_OWN_RIGHT = frozenset({"parent", "foster_carer", "special_guardian"})
 
 
 def is_for_a_child(answers: Answers) -> bool:
@@ -32,6 +33,7 @@ def request_submission(answers: Answers) -> Facts:
         about_to_happen_on=needed_on,
         audience=None if for_a_child else _age_group(answers),
         asks_advocate=True,
+        authorities=() if answers.one("who-for", "who") == FOR_ME else (_progress(answers),),
     )
 
 
@@ -66,6 +68,24 @@ def _from_an_adult(answers: Answers) -> tuple[PartySent, ...]:
     said = {name: answers.one("child", name) for name in ("born", "legal_status", "authority", "living")}
     said |= {name: answers.one("responsible", name) for name in ("responsible", "worker")}
     return (asker, *child(answers.one("child", "name"), **said))
+
+
+def _progress(answers: Answers) -> AuthoritySent:
+    """Return what somebody who asks for a child asks to see: how far it is, and nothing else."""
+    asker = answers.one("asker", "who")
+    own_right = asker in IN_THEIR_OWN_RIGHT
+    named = {
+        "name": answers.one("asker", "name"),
+        "relation": ", ".join(filter(None, (asker.replace("_", " "), answers.one("asker", "organisation")))),
+        "reach": ", ".join(filter(None, (answers.one(CONTACT, "email"), answers.one(CONTACT, "phone")))),
+    }
+    return AuthoritySent(
+        holder=Holder.SENDER,
+        basis=AuthorityBasis.OWN_RIGHT if own_right else AuthorityBasis.CHILD_WILL_CONFIRM,
+        scopes=(Scope.PROGRESS,),
+        named={key: words for key, words in named.items() if words},
+        named_confirms=True,
+    )
 
 
 def _age_group(answers: Answers) -> Audience | None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from portal.services.council import current_council
 from portal.services.now import today
+from portal.web.advocates import after_sending, list_routes
 from portal.web.advocates.complaint import COMPLAINT
 from portal.web.advocates.request import REQUEST
 from portal.web.journey import mount
@@ -12,6 +13,8 @@ from portal.web.rendering import render
 bp = Blueprint("advocates", __name__)
 mount(bp, COMPLAINT, "/advocates/complaint")
 mount(bp, REQUEST, "/advocates/request")
+after_sending.add_pages(bp)
+list_routes.add_pages(bp)
 
 
 @bp.get("/advocates")
