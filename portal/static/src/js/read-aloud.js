@@ -65,10 +65,8 @@ class ReadAloud {
     button.type = "button";
     button.className = "read-aloud no-print";
     const anchor = block.querySelector("legend, h1, h2") ?? block.querySelector("label");
-    const about = document.createElement("span");
-    about.className = "govuk-visually-hidden";
-    about.textContent = anchor ? `: ${anchor.textContent.replace(/\s+/g, " ").trim()}` : "";
-    button.append(drawing(), document.createElement("span"), about);
+    button.dataset.about = anchor ? `: ${anchor.textContent.replace(/\s+/g, " ").trim()}` : "";
+    button.append(drawing(), document.createElement("span"));
     button.addEventListener("click", () => (this.reading === block ? this.stop() : this.read(block)));
     this.buttons.set(block, button);
     this.say(block, false);
@@ -79,7 +77,9 @@ class ReadAloud {
 
   say(block, reading) {
     const button = this.buttons.get(block);
-    button.children[1].textContent = reading ? "Stop reading" : "Read this to me";
+    const words = reading ? "Stop reading" : "Read this to me";
+    button.lastChild.textContent = words;
+    button.setAttribute("aria-label", words + button.dataset.about);
     block.classList.toggle("being-read", reading);
   }
 
