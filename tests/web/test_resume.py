@@ -102,3 +102,39 @@ def test_an_empty_box_and_an_old_token_are_said_at_the_box(client, begun):
     again = client.submit(page, {"code": begun.code, "csrf_token": "forged"})
     assert (again.status, again.field("code")) == (400, begun.code)
     assert client.submit(again).url == "/complaint/what-happened"
+
+
+def test_opening_another_draft_asks_before_it_puts_one_away(app, client, begun):
+    with app.app_context():
+        other = start_draft("comment", 28)
+        save_page(other.id, "what-happened", {"words": ["An idea"]})
+    type_code(client, begun.code)
+    asked = type_code(client, other.code)
+    assert (asked.status, asked.h1) == (200, "You have begun something else")
+    assert begun.code in asked.main_text
+    assert client.follow(asked, "Go on with it").field("words") == WORDS
+    opened = client.submit(asked, {}, "Open the other one")
+    assert (opened.url, opened.field("words")) == ("/comment/what-happened", "An idea")
+
+
+def test_typing_the_code_of_what_is_open_asks_nothing(client, begun):
+    type_code(client, begun.code)
+    assert type_code(client, begun.code).url == "/complaint/what-happened"
+
+
+@pytest.mark.parametrize("start", ["/complaint", "/not-sure", "/easy-read/complaint", "/own-language"])
+def test_the_code_is_there_from_the_first_page_on_so_that_an_idle_hour_loses_nothing(client, clock, start):
+    first = client.submit(client.get_page(start))
+    code = first.find("code-box__words")[0].text or ""
+    typed = client.submit(first, {"danger": "no", "words": WORDS}, "Continue")
+    assert code in typed.main_text
+    clock.forward(minutes=61)
+    assert WORDS not in client.get_page(f"{start}/danger").main_text
+    found = type_code(client, code)
+    assert found.status == 200
+    assert client.get_page(f"{start}/danger").field("words") == WORDS
+
+
+def test_a_child_is_shown_no_code_where_somebody_may_look_on(client):
+    first = client.submit(client.get_page("/young-people/under-12"))
+    assert not first.find("code-box__words")
