@@ -12,6 +12,7 @@ from portal.domain.vocabulary import AuthorityBasis, EventName, Holder, PartyRol
 from portal.extensions import db
 from portal.models.authority import Authority, KnownAdvocate
 from portal.models.feedback import Feedback
+from portal.models.message import Message
 from portal.models.party import Party
 from portal.services.events import write_event
 from portal.services.now import now, today
@@ -101,6 +102,18 @@ def find_sharing(feedback: Feedback, holder: Holder, on: date | None = None) -> 
         select(Authority).where(Authority.feedback_id == feedback.id, Authority.holder == holder)
     )
     return Sharing(holder, guarded, scopes_on((agreement_of(row) for row in rows), on or today()))
+
+
+def list_readable(feedback_id: int, holder: Holder) -> list[int]:
+    """Return the ids of the messages a holder of a page may read today; raises NotFound."""
+    feedback = db.session.get(Feedback, feedback_id)
+    if feedback is None:
+        raise NotFound("There is no such page.")
+    sharing = find_sharing(feedback, holder)
+    rows = db.session.execute(
+        select(Message.id, Message.to, Message.shares).where(Message.feedback_id == feedback_id)
+    )
+    return [row.id for row in rows if sharing.may_read(row.to, row.shares)]
 
 
 def capacity_of_sender(feedback_id: int) -> str | None:

@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import select
 
 from portal.domain.errors import NotFound
+from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services.private_page import AddedShown, read_added, read_said
@@ -31,14 +32,14 @@ class Copy:
     added: tuple[AddedShown, ...]
 
 
-def read_copy(feedback_id: int) -> Copy:
-    """Return what was sent, to the letter; raises NotFound."""
+def read_copy(feedback_id: int, holder: Holder = Holder.SENDER) -> Copy:
+    """Return what was sent and added, as far as a holder may read it, to the letter; raises NotFound."""
     columns = select(Feedback.reference, Feedback.journey, Feedback.received_at)
     found = db.session.execute(columns.where(Feedback.id == feedback_id)).first()
     if found is None:
         raise NotFound("There is no such piece of feedback.")
-    added = tuple(reversed(read_added(feedback_id)))
-    return Copy(found.reference, found.journey, found.received_at, read_said(feedback_id), added)
+    added = tuple(reversed(read_added(feedback_id, holder)))
+    return Copy(found.reference, found.journey, found.received_at, read_said(feedback_id, holder), added)
 
 
 @cache

@@ -26,6 +26,8 @@ from portal.services.own_words import load_words
 from portal.services.sealing import Seal, code_hash
 from portal.services.visits import close_pages_of
 
+SWITCHED_OFF = "off:"  # begins what stands in place of a code's hash, and no code hashes to
+
 
 @dataclass(frozen=True, slots=True)
 class KeyShown:
@@ -119,7 +121,7 @@ def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
         if which is by_holder or not _speaks_as_child(feedback, by_holder):
             raise NotAllowed("Only the young person can switch off somebody else's code.")
         if which is Holder.SENDER:
-            feedback.code_hash = code_hash(secrets.token_hex(32))
+            feedback.code_hash = f"{SWITCHED_OFF}{secrets.token_hex(32)}"
             feedback.mail_allowed = False
             words.code = None
         end_keys(feedback_id, which)
@@ -129,6 +131,11 @@ def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
         )
         db.session.execute(shut.values(ended_at=now(), ended_how="switched_off"))
         write_event(feedback, EventName.CODE_SWITCHED_OFF, holder=which, by_person=True)
+
+
+def is_switched_off(feedback: Feedback) -> bool:
+    """Whether the young person shut out whoever sent it; then nobody gives them new six words either."""
+    return (feedback.code_hash or "").startswith(SWITCHED_OFF)
 
 
 def end_keys(feedback_id: int, holder: Holder) -> None:

@@ -30,10 +30,11 @@ from portal.services.authorities import (
     find_sharing,
     list_authorities,
 )
+from portal.services.known_advocates import provider_of, sender_address
 from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
-from portal.services.page_keys import KeyShown, find_key, list_keys
+from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
 from portal.services.submission import SafeContact
@@ -43,8 +44,8 @@ NOTHING_OPENED = (
     "We couldn't open anything with that code. Check the words and their order, or ask us for help."
 )
 
-# Pages of the journeys on which the sender says how they can be reached.
-ABOUT_SENDER = frozenset({"contact", "safe-contact"})
+# Pages of the journeys that are between the sender and us: how they are reached, and what to take care of.
+BETWEEN_US = frozenset({"contact", "safe-contact", "risk"})
 
 HOLDERS = {
     Route.STATUTORY: "service_manager",
@@ -125,6 +126,15 @@ class PrivatePage:
     keys: tuple[KeyShown, ...] = ()
     authorities: tuple[AuthorityShown, ...] = ()
     request: RequestProgress | None = None
+    sender_can_open: bool = True
+    may_prove: bool = False
+    has_proved: bool = False
+
+    @property
+    def others(self) -> tuple[Holder, ...]:
+        """Who else can open the page: whoever sent it, and whoever was given a key; for the young person."""
+        sender = (Holder.SENDER,) if self.holder is not Holder.SENDER and self.sender_can_open else ()
+        return (*sender, *(key.holder for key in self.keys))
 
 
 def open_code(typed: str, address: str) -> Opened:
@@ -158,6 +168,8 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
     route = _route(feedback)
     is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
     keys, is_senders = list_keys(feedback_id, seal), holder is Holder.SENDER
+    authorities = _authorities(feedback_id, seal, holder, is_childs)
+    works_with_us = is_senders and provider_of(sender_address(feedback_id, seal)) is not None
     return PrivatePage(
         feedback_id=feedback.id,
         reference=feedback.reference,
@@ -184,8 +196,11 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         withheld=withheld,
         is_childs=is_childs,
         keys=tuple(key for key in keys if key.holder is not holder) if is_childs else (),
-        authorities=_authorities(feedback_id, seal, holder, is_childs),
+        authorities=authorities,
         request=find_progress(feedback_id, seal) if told else None,
+        sender_can_open=not is_switched_off(feedback),
+        may_prove=sharing.guarded and works_with_us,
+        has_proved=any(one.proved_at for one in authorities if one.holder is holder),
     )
 
 
@@ -201,7 +216,7 @@ def read_said(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[dict[st
         return said
     if not find_sharing(feedback, holder).may(Scope.PERSONAL_INFORMATION):
         return ()
-    return tuple(answer for answer in said if answer.get("page") not in ABOUT_SENDER)
+    return tuple(answer for answer in said if answer.get("page") not in BETWEEN_US)
 
 
 def read_added(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[AddedShown, ...]:

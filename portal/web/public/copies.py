@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from portal.domain.errors import NotFound
+from portal.domain.vocabulary import Holder
 from portal.services.copies import Copy, can_make_pdf, make_pdf, read_copy
 from portal.web.journey import where_it_was_sent
 from portal.web.rendering import render
@@ -69,9 +70,10 @@ def _copy_here() -> Copy | None:
     visit = current_visit()
     if visit is None:
         return None
-    feedback_id = visit.sent_feedback_id if _of() == SENT else visit.open_feedback_id
+    own = (visit.sent_feedback_id, Holder.SENDER)
+    feedback_id, holder = own if _of() == SENT else (visit.open_feedback_id, visit.open_as)
     try:
-        return read_copy(feedback_id) if feedback_id is not None else None
+        return read_copy(feedback_id, holder) if feedback_id is not None else None
     except NotFound:
         return None
 

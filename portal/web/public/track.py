@@ -8,8 +8,10 @@ from flask_wtf import FlaskForm
 
 from portal.domain.errors import NotFound, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
+from portal.domain.vocabulary import Holder
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import keep_sent_code
+from portal.services.page_keys import keep_key
 from portal.services.private_page import Opened, open_code
 from portal.services.private_page_changes import mark_read
 from portal.services.visits import attach_draft, close_page, close_sent, open_page
@@ -17,7 +19,7 @@ from portal.web.access import client_address, keeps_words
 from portal.web.journey import where_to_go_on
 from portal.web.journey_begin import ask_first
 from portal.web.journey_sending import find_begun
-from portal.web.public import copies, lost_code, private_page
+from portal.web.public import copies, lost_code, private_page, sharing
 from portal.web.public.track_forms import CodeForm
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
@@ -28,6 +30,7 @@ bp = Blueprint("track", __name__)
 private_page.add_pages(bp)
 copies.add_pages(bp)
 lost_code.add_pages(bp)
+sharing.add_pages(bp)
 
 
 @bp.route("/track", methods=["GET", "POST"])
@@ -52,7 +55,10 @@ def keep_code() -> ResponseReturnValue:
     """Note that the code on the private page is kept, and show it no more."""
     visit = current_visit()
     if visit is not None and visit.open_feedback_id is not None:
-        keep_sent_code(visit.open_feedback_id)
+        if visit.open_as is Holder.SENDER:
+            keep_sent_code(visit.open_feedback_id)
+        else:
+            keep_key(visit.open_feedback_id, visit.open_as)
         flash("We do not show your private code any more.", "success")
     return redirect(url_for("track.page"), 303)
 
@@ -118,8 +124,8 @@ def _read_code() -> ResponseReturnValue:
 def _lead_to(opened: Opened) -> ResponseReturnValue:
     visit = ensure_visit()
     if opened.feedback_id is not None:
-        open_page(visit.id, opened.feedback_id)
-        mark_read(opened.feedback_id)
+        open_page(visit.id, opened.feedback_id, opened.holder)
+        mark_read(opened.feedback_id, opened.holder)
         return redirect(url_for("track.page"), 303)
     begun = find_begun()
     if begun is not None and begun.id != opened.draft_id and request.form.get("then") != "anew":

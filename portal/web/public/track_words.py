@@ -19,6 +19,11 @@ class Standing:
     text: str
 
 
+WAITING = Standing(
+    "We have it",
+    "It is safe with us, and we are working on it. We are waiting for the young person to say yes before we "
+    "tell you more. This does not hold up our work.",
+)
 BEING_READ = "Somebody is reading it now"
 STOPPED = "You asked us to stop"
 ASIDE = "We have put this to one side"
@@ -121,14 +126,16 @@ WAS_DUE = {
 
 
 def is_young(page: PrivatePage | None) -> bool:
-    """Whether the page should speak simply."""
-    return page is not None and page.audience in YOUNG
+    """Whether the page should speak simply: to the young person, and not to whoever acts for them."""
+    return page is not None and page.is_childs
 
 
 def describe(page: PrivatePage, council: Council) -> Standing:
     """Return where it stands."""
     ombudsman = {"ombudsman": council.ombudsman.name, "phone": council.ombudsman.phone}
     fill = {"team": council.contact.team_name, **ombudsman, **_procedures(council)}
+    if page.step == "waiting":
+        return WAITING
     if page.route is not None:
         return Standing(DECIDED, (YOUNG_ROUTES if is_young(page) else ROUTES)[page.route].format(**fill))
     known = YOUNG_WORDS if is_young(page) else ADULT

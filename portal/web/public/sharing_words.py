@@ -1,0 +1,63 @@
+"""What may be told to whom, in plain words for the private page."""
+
+from portal.domain.vocabulary import AdvocateRequestStatus, Scope
+from portal.services.advocate_requests import RequestProgress
+from portal.services.authorities import AuthorityShown
+from portal.web.text import long_date
+
+CHILDS_WORDS = {
+    Scope.PROGRESS: "how it is going",
+    Scope.LETTERS: "what we write to you",
+    Scope.MEETINGS: "when we meet",
+    Scope.PERSONAL_INFORMATION: "private things about you",
+}
+OTHERS_WORDS = {
+    Scope.PROGRESS: "how far it is",
+    Scope.LETTERS: "our letters and messages",
+    Scope.MEETINGS: "meetings",
+    Scope.PERSONAL_INFORMATION: "personal information",
+}
+_R = AdvocateRequestStatus
+ADVOCATE = {
+    _R.ASKED: "You asked for an advocate. We ask for one for you by {by}.",
+    _R.OFFERED: "We asked {provider} for an advocate. They will get in touch.",
+    _R.ACCEPTED: "You have an advocate now: {advocate}. They are on your side.",
+    _R.DECLINED: "You do not want an advocate now. You can change your mind. Just tell us here.",
+    _R.MET: "Your advocate is {advocate}. You met on {met}.",
+}
+ADVOCATE_FOR_THEM = {
+    _R.ASKED: "You asked for an advocate. We pass the request to an advocacy service by {by}.",
+    _R.OFFERED: "We asked {provider} for an advocate. They will get in touch.",
+    _R.ACCEPTED: "There is an advocate now: {advocate}.",
+    _R.DECLINED: "No advocate is wanted at present. Tell us here if that changes.",
+    _R.MET: "The advocate, {advocate}, met the young person on {met}.",
+}
+
+
+def called(one: AuthorityShown) -> str:
+    """Return what to call the person an authority names."""
+    name = one.name or "the person who wrote this for you"
+    return f"{name} ({one.relation})" if one.relation and one.name else name
+
+
+def may_be_told(one: AuthorityShown, *, childs: bool) -> str:
+    """Return what an authority covers, as one line."""
+    words = CHILDS_WORDS if childs else OTHERS_WORDS
+    return ", ".join(words[scope] for scope in one.scopes) or "nothing"
+
+
+def from_when_to_when(one: AuthorityShown) -> str:
+    """Return its days in words."""
+    since = f"from {long_date(one.from_on)}"
+    return f"{since} to {long_date(one.to_on)}" if one.to_on else f"{since}, until you stop it"
+
+
+def about_advocate(request: RequestProgress, *, childs: bool) -> str:
+    """Return how far the request for an advocate is."""
+    words = (ADVOCATE if childs else ADVOCATE_FOR_THEM)[request.status]
+    return words.format(
+        by=long_date(request.offer_by),
+        provider=request.provider or "an advocacy service",
+        advocate=request.advocate or "somebody from an advocacy service",
+        met=long_date(request.met_on) if request.met_on else "a day we know",
+    )
