@@ -41,6 +41,7 @@ def upgrade():
         batch_op.add_column(sa.Column("unread_since", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("reader_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("read_by_on", sa.Date(), nullable=True))
+        batch_op.create_index("ix_feedback_news_at", ["news_at"], unique=False)
         batch_op.create_index("ix_feedback_reader", ["reader_id", "unread_since", "id"], unique=False)
         batch_op.create_index("ix_feedback_unread", ["unread_since", "id"], unique=False)
         batch_op.create_foreign_key(
@@ -107,6 +108,7 @@ def downgrade():
         batch_op.drop_constraint(batch_op.f("fk_feedback_keyed_by_id_account"), type_="foreignkey")
         batch_op.drop_index("ix_feedback_unread")
         batch_op.drop_index("ix_feedback_reader")
+        batch_op.drop_index("ix_feedback_news_at")
         batch_op.drop_column("read_by_on")
         batch_op.drop_column("reader_id")
         batch_op.drop_column("unread_since")

@@ -1,6 +1,8 @@
-"""Calls and letters that are owed to a person whom mail may not reach."""
+"""Calls and letters that are owed to a person whom mail may not reach; nothing here commits."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import exists, select
 
 from portal.domain.clocks import due_date
 from portal.domain.vocabulary import EventName, Holder, TaskStatus, Way
@@ -20,40 +22,65 @@ BY_CHOICE = (Way.PHONE, Way.LETTER)
 def owe_for_message(feedback: Feedback, message: Message) -> None:
     """Owe the sender a call or else a letter about a message that no mail tells of, where they chose it.
 
-    In the caller's transaction. A call that is owed already tells of this message too.
+    A call that is owed already tells of this message too.
     """
-    way = _chosen_way(feedback)
-    if way is None or _is_owed(feedback.id, way):
-        return
+    way = next_safe_way(feedback)
+    if way is not None and not is_owed(feedback.id, way):
+        owe(feedback, way, message.about, message_id=message.id)
+
+
+def owe(
+    feedback: Feedback,
+    way: Way,
+    about: str,
+    *,
+    holder: Holder = Holder.SENDER,
+    message_id: int | None = None,
+    by: int | None = None,
+    reason: str | None = None,
+) -> int:
+    """Put a call or a letter on the list for the next working day; returns its id."""
     task = ContactTask(
         feedback_id=feedback.id,
-        holder=Holder.SENDER,
+        holder=holder,
         way=way,
-        about=message.about,
-        message_id=message.id,
+        about=about,
+        message_id=message_id,
         status=TaskStatus.OPEN,
         made_at=now(),
-        due_on=due_date(today(), 1, current_calendar()).due_on,
+        due_on=next_working_day(),
     )
     db.session.add(task)
     db.session.flush()
-    write_event(feedback, EventName.CONTACT_OWED, task=task.id, way=way, message=message.id)
+    write_event(feedback, EventName.CONTACT_OWED, by=by, reason=reason, task=task.id, way=way, about=about)
+    return task.id
 
 
-def _chosen_way(feedback: Feedback) -> Way | None:
-    """Return the first way that is safe and for which there is a number or an address."""
+def next_safe_way(feedback: Feedback, *, without: Way | None = None) -> Way | None:
+    """Return the first way that is safe and for which there is a number or an address, or None."""
+    allowed = safe_ways(feedback)
+    safe = [way for way in BY_CHOICE if way in allowed and way is not without]
+    known = ways_known(feedback.id) if safe else frozenset()
+    return next((way for way in safe if way in known), None)
+
+
+def safe_ways(feedback: Feedback) -> tuple[str, ...]:
+    """Return every way the person called safe."""
     words = db.session.get_one(FeedbackWords, feedback.id)
-    safe = safe_contact_of(feedback, words, Seal.of(feedback.data_key_id)).how
-    usable = [way for way in BY_CHOICE if way in safe]
-    known = ways_known(feedback.id) if usable else frozenset()
-    return next((way for way in usable if way in known), None)
+    return safe_contact_of(feedback, words, Seal.of(feedback.data_key_id)).how
 
 
-def _is_owed(feedback_id: int, way: Way) -> bool:
-    owed = select(ContactTask.id).where(
+def is_owed(feedback_id: int, way: Way) -> bool:
+    """Whether a call, or a letter, to the sender is on the list already."""
+    owed = exists().where(
         ContactTask.feedback_id == feedback_id,
         ContactTask.holder == Holder.SENDER,
         ContactTask.way == way,
         ContactTask.status == TaskStatus.OPEN,
     )
-    return db.session.scalar(owed.limit(1)) is not None
+    return bool(db.session.scalar(select(owed)))
+
+
+def next_working_day() -> date:
+    """Return the day by which a call or a letter is owed."""
+    return due_date(today(), 1, current_calendar()).due_on

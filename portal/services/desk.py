@@ -16,6 +16,7 @@ from portal.domain.vocabulary import (
     Kind,
     Route,
     SetAsideAs,
+    Way,
 )
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.domain.workingdays import Calendar
@@ -27,6 +28,7 @@ from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert, is_free
 from portal.services.conflicts import in_conflict
+from portal.services.contact_list import count_owed
 from portal.services.desk_lines import QueueItem, is_mine, lines_of, select_lines
 from portal.services.holding import require
 from portal.services.now import today
@@ -67,6 +69,8 @@ class DeskCounts:
     returned: int
     late: int
     unread: int
+    calls: int
+    letters: int
     to_sign: int
 
 
@@ -186,7 +190,14 @@ def count_desk(officer: StaffMember) -> DeskCounts:
         )
         waiting = db.session.scalar(joined.where(*_waits_for(officer))) or 0
     unread = count_unread(officer) if officer.may(Permission.SCREEN) else 0
-    return DeskCounts(**row._asdict(), unread=unread, to_sign=waiting)
+    owed = count_owed(officer)
+    return DeskCounts(
+        **row._asdict(),
+        unread=unread,
+        calls=owed[Way.PHONE],
+        letters=owed[Way.LETTER],
+        to_sign=waiting,
+    )
 
 
 def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bool]]:

@@ -18,7 +18,9 @@ from portal.domain.vocabulary import (
     SetAsideAs,
 )
 from portal.services.files_shown import FileOfItem
+from portal.services.contact_list import Owed
 from portal.services.same_person import EarlierFeedback
+from portal.services.staff_entries import EntryShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Written:
 class SpokenShown:
     """One turn of the conversation; ``by`` is who wrote ours, or who read theirs.
 
-    ``holder`` is whose words they are, or the one reader ours are for. ``read_at`` is when the other side did.
+    ``holder`` is whose words they are, or the one reader of ours; ``read_at`` is when they were read.
     """
 
     at: datetime
@@ -197,6 +199,7 @@ class Allowed:
     restore: bool = False
     reopen: bool = False
     send_message: bool = False
+    ring: bool = False
     keep_away: bool = False
     look_over: bool = False
 
@@ -244,6 +247,7 @@ class ItemPage:
     said: tuple[Said, ...]
     parties: tuple[PartyShown, ...]
     conversation: ConversationShown
+    contacts: tuple[Owed, ...]
     notes: tuple[Written, ...]
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierFeedback, ...]
@@ -256,6 +260,8 @@ class ItemPage:
     kept_away: tuple[tuple[int, str], ...]
     allowed: Allowed
     files: tuple[FileOfItem, ...] = ()
+    entry: EntryShown | None = None
+    office_said: tuple[Said, ...] = ()
 
     @property
     def added(self) -> tuple[SpokenShown, ...]:

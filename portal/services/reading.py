@@ -17,6 +17,7 @@ from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict, list_kept_away
+from portal.services.contact_list import list_of_item
 from portal.services.conversation import find_conversation
 from portal.services.council import current_council
 from portal.services.database import writing
@@ -30,6 +31,7 @@ from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
+from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
 
 FACETS = (
     "reference",
@@ -73,9 +75,12 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         alert_open=alert_open,
         young=feedback.audience in YOUNG_AUDIENCES,
         safe_contact=safe_contact,
-        said=said,
+        said=tuple(line for line in said if line.page not in OF_THE_OFFICE),
+        office_said=tuple(line for line in said if line.page in OF_THE_OFFICE),
+        entry=find_entry_shown(feedback, names),
         parties=item_words.list_parties(feedback.id, seal),
         conversation=find_conversation(feedback, seal, names, officer, calendar),
+        contacts=list_of_item(feedback.id),
         notes=item_words.list_notes(feedback.id, seal, names),
         history=item_words.list_history(feedback.id, seal, names),
         earlier=find_same_person(feedback.id, officer.id),
@@ -161,6 +166,7 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         sign=may(Permission.SIGN) and pending is not None and not pending.proposed_by_me,
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=_may_reopen(feedback, officer),
+        ring=screens,
         send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),

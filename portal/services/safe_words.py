@@ -11,21 +11,20 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, select
 
 from portal.domain import private_code
-from portal.domain.clocks import due_date
 from portal.domain.errors import MoveNotPossible, TooManyTries
 from portal.domain.permissions import Permission
 from portal.domain.reference import parse_reference
-from portal.domain.vocabulary import Audience, EventName, TaskStatus, Way
+from portal.domain.vocabulary import Audience, EventName, TaskStatus
 from portal.extensions import db
 from portal.models.contact_task import ContactTask
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.recovery import SafeWordTries
 from portal.services.accounts import StaffMember
-from portal.services.calendar import current_calendar
+from portal.services.contact_tasks import BY_CHOICE, owe
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
-from portal.services.now import now, today
+from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.visits import close_pages_of
@@ -34,7 +33,6 @@ TRIES = 5
 TRIES_LAST = timedelta(days=1)
 OFFERED = 6
 LOST_CODE = "lost_code"
-WAYS = (Way.PHONE, Way.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +182,10 @@ def _is_right(kept: Kept | None, word: str) -> bool:
 
 def _owe_call(feedback: Feedback, kept: Kept | None) -> None:
     """Put it on the list to ring or to post, by the first way that was safe at sending; once."""
-    way = next((way for way in WAYS if kept and way in kept.ways), None)
+    way = next((way for way in BY_CHOICE if kept and way in kept.ways), None)
     if way is None or _is_owed(feedback.id):
         return
-    at = now()
-    db.session.add(
-        ContactTask(
-            feedback_id=feedback.id,
-            way=way,
-            about=LOST_CODE,
-            status=TaskStatus.OPEN,
-            made_at=at,
-            due_on=due_date(today(), 1, current_calendar()).due_on,
-        )
-    )
-    write_event(feedback, EventName.CONTACT_OWED, way=way, about=LOST_CODE)
+    owe(feedback, way, LOST_CODE)
 
 
 def _is_owed(feedback_id: int) -> bool:

@@ -2,6 +2,8 @@
 
 from portal.web.screening import (
     checklist_routes,
+    compliment_routes,
+    contact_routes,
     conversation_routes,
     decision_routes,
     desk_routes,
@@ -19,10 +21,12 @@ PARTS = (
     item_routes,
     conversation_routes,
     unread_routes,
+    contact_routes,
     file_routes,
     checklist_routes,
     decision_routes,
     signing_routes,
     sample_routes,
+    compliment_routes,
 )
 __all__ = ["PARTS", "bp"]

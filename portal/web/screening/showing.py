@@ -18,6 +18,7 @@ from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
 from portal.web.screening import forms, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
+from portal.web.screening.contact_forms import OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
 
@@ -35,6 +36,8 @@ SIMPLE_FORMS = (
     MessageForm,
     ReadForm,
     forms.LetBackForm,
+    OweForm,
+    SafeWordForm,
     DecisionForm,
 )
 
@@ -119,6 +122,8 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
     allowed, considered = page.allowed, page.screening.safeguarding is not None
     shown = {
         "note": True,
+        "owe_contact": page.allowed.ring,
+        "safe_word": page.allowed.ring,
         "message": allowed.send_message,
         "read": page.conversation.may_read,
         "conflict": allowed.keep_away,

@@ -1,0 +1,77 @@
+"""The forms for ringing and posting, and for a safe word said on the telephone."""
+
+from typing import Any, ClassVar
+
+from portal.domain.vocabulary import Way
+from portal.services.contact_making import OUTCOMES, Outcome
+from portal.web.fields import LongTextField, RadioField, TextField, choices
+from portal.web.screening.forms import DeskForm, without_unprintable
+from portal.web.typed import LONG, SHORT, AtMost, Needed
+from portal.web.widgets import Textarea
+
+SAID = {
+    Outcome.REACHED: "I spoke with the person themselves",
+    Outcome.POSTED: "It is posted",
+    Outcome.NO_ANSWER: "Nobody answered",
+    Outcome.SOMEBODY_ELSE: "Somebody else answered, and I said nothing of it",
+    Outcome.NOT_SAFE: "It was not safe for them to talk",
+    Outcome.WRONG: "The number or the address is wrong",
+    Outcome.STOPPED: "It is not needed any more",
+}
+PROOF = {
+    Way.PHONE: "When did you ring, who answered, and what did you say?",
+    Way.LETTER: "When and how was it posted, and what was in it?",
+}
+
+
+class TryForm(DeskForm):
+    """What came of a call or a letter, with its proof."""
+
+    lacks: ClassVar = {"proof": ("proof", "Write what shows it")}
+    outcome = RadioField("What came of it?", [Needed("Choose what came of it")])
+    proof = LongTextField(
+        "What shows it?",
+        [Needed("Write what shows it"), AtMost(LONG)],
+        filters=[without_unprintable],
+        widget=Textarea(rows=3),
+    )
+
+    def about(self, way: Way) -> "TryForm":
+        """Offer what can come of this way."""
+        self.outcome.choices = choices(*((code.value, SAID[code]) for code in OUTCOMES[way]))
+        self.proof.label.text = PROOF[way]
+        return self
+
+
+class OweForm(DeskForm):
+    """A call or a letter that an officer wants made."""
+
+    slot = "owe_contact"
+    lacks: ClassVar = {"reason": ("owe_reason", "Write what it is for")}
+    owe_way = RadioField(
+        "How?",
+        [Needed("Choose a call or a letter")],
+        choices=choices((Way.PHONE.value, "Ring them"), (Way.LETTER.value, "Post them a letter")),
+    )
+    owe_reason = LongTextField(
+        "What for?",
+        [Needed("Write what it is for"), AtMost(LONG)],
+        filters=[without_unprintable],
+        widget=Textarea(rows=2),
+    )
+
+
+class SafeWordForm(DeskForm):
+    """The word that somebody says who has lost the six words."""
+
+    slot = "safe_word"
+    said_word = TextField(
+        "The safe word they said",
+        [Needed("Type the word they said"), AtMost(SHORT)],
+        description="You are told whether it is right, never what it is. Five tries a day.",
+    )
+
+    @classmethod
+    def for_page(cls, page: Any) -> Any:
+        """Return the form as the page first shows it."""
+        return cls(formdata=None)
