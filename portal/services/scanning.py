@@ -27,7 +27,11 @@ log = logging.getLogger("portal.outbox")
 
 
 class ScannerAway(Exception):
-    """The scanner did not answer, or answered something that is neither yes nor no."""
+    """The scanner did not answer."""
+
+
+class UnclearAnswer(ScannerAway):
+    """The scanner answered something that is neither yes nor no, as over its own limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,17 @@ def scan_waiting(limit: int = AT_A_TIME) -> int:
     )
     numbers = list(db.session.scalars(waiting.order_by(Attachment.id).limit(limit)))
     db.session.rollback()
-    for done, number in enumerate(numbers):
+    done = 0
+    for number in numbers:
         try:
             _scan(number, address)
+            done += 1
+        except UnclearAnswer:
+            log.error("The virus scanner could not say whether a file is clean. It waits.")
         except ScannerAway as problem:
             log.error("The virus scanner did not answer: %s. Files wait.", problem)
-            return done
-    return len(numbers)
+            break
+    return done
 
 
 def scanner_address() -> str:
@@ -85,7 +93,7 @@ def is_infected(address: str, pieces: Iterable[bytes]) -> bool:
         return True
     if answer == b"stream: OK":
         return False
-    raise ScannerAway("an answer that is neither yes nor no")
+    raise UnclearAnswer("neither yes nor no")
 
 
 def _answers(address: str) -> bool:
@@ -116,7 +124,11 @@ def _connected(address: str) -> socket.socket:
     if address.startswith("/") or not colon:
         connection = socket.socket(socket.AF_UNIX)
         connection.settimeout(SECONDS_OF_PATIENCE)
-        connection.connect(address)
+        try:
+            connection.connect(address)
+        except OSError:
+            connection.close()
+            raise
         return connection
     return socket.create_connection((host.strip("[]"), int(port)), SECONDS_OF_PATIENCE)
 
