@@ -137,11 +137,17 @@ def _file_scanned(facts: Facts, _names: Names) -> str:
     return "The virus check found something in a file" if found else "The virus check found nothing in a file"
 
 
+
+def _shared(facts: Facts, names: Names) -> str:
+    return f"Told {names.get(facts.get('account') or 0, 'a colleague')} of the compliment"
+
+
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
     EventName.SAFEGUARDING_CONSIDERED: _safeguarding,
     EventName.KIND_CHANGED: _kind,
+    EventName.COMPLIMENT_SHARED: _shared,
     EventName.TEAM_CHANGED: _team,
     EventName.ROUTE_PROPOSED: _proposed,
     EventName.ROUTE_DECIDED: _decided,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from portal.domain.vocabulary import Channel, ReadBack
 from portal.services.now import today
+from portal.services.staff_entries import CAME, OF_THE_OFFICE, READ_BACK
 from portal.services.submission import Keyed
 from portal.services.visits import KEYED
 from portal.web.access import signed_in
@@ -12,8 +13,6 @@ from portal.web.answers import Answers
 from portal.web.journey_pages import Condition, Facts, Journey, Page, always
 from portal.web.staff.keying_forms import SPOKEN, CameForm, ReadBackForm, plain
 
-CAME, READ_BACK = "came", "read-back"
-OF_THE_OFFICE = frozenset({CAME, READ_BACK})
 PAGE = "staff/keyed_page.html"
 FRAME = {
     "intro": "staff/keyed_start.html",
