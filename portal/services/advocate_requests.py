@@ -23,7 +23,7 @@ from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.known_advocates import provider_names
 from portal.services.now import now, today
-from portal.services.records import project_referral
+from portal.services.records import drop_referral, project_referral
 from portal.services.sealing import Seal
 
 OFFER_DAYS = 2
@@ -77,6 +77,21 @@ def open_request(feedback: Feedback) -> AdvocateRequest:
     if feedback.kind is not Kind.ADVOCATE_REQUEST:
         project_referral(feedback)
     return request
+
+
+def follow_kind(feedback: Feedback) -> None:
+    """Keep a request and its count true to what the item turned out to be, in the caller's transaction.
+
+    A request that hides a complaint stays a referral beside it; what turns out to be a request becomes one.
+    """
+    request = _find(feedback)
+    if feedback.kind is not Kind.ADVOCATE_REQUEST:
+        if request is not None:
+            project_referral(feedback)
+        return
+    drop_referral(feedback)
+    if request is None:
+        open_request(feedback)
 
 
 def find_progress(feedback_id: int, seal: Seal | None = None) -> RequestProgress | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.domain.vocabulary import Audience, Kind
 from portal.extensions import db
@@ -38,19 +38,25 @@ def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_adv
     return record
 
 
-def project_referral(feedback: Feedback) -> Record:
-    """Count an advocate asked for within other feedback as a referral of its own."""
+def project_referral(feedback: Feedback) -> None:
+    """Count an advocate asked for within other feedback as a referral of its own, once."""
+    if db.session.scalar(select(Record.id).where(Record.reference == _referral(feedback))) is not None:
+        return
     record = Record(
         feedback_id=feedback.id,
         record_type=RECORD_TYPES[Kind.ADVOCATE_REQUEST],
-        reference=f"{feedback.reference}-A",
+        reference=_referral(feedback),
         received_on=feedback.received_on,
         channel=feedback.channel.value,
         young_person=feedback.audience in YOUNG,
     )
     _place(record, feedback.team)
     db.session.add(record)
-    return record
+
+
+def drop_referral(feedback: Feedback) -> None:
+    """Count no referral beside an item that is one itself."""
+    db.session.execute(delete(Record).where(Record.reference == _referral(feedback)))
 
 
 def record_type_of(kind: Kind, complainant_type: str | None) -> str:
@@ -67,6 +73,10 @@ def change_record(feedback: Feedback, **facets: Any) -> None:
         _place(record, facets.pop("team"))
     for name, value in facets.items():
         setattr(record, name, value)
+
+
+def _referral(feedback: Feedback) -> str:
+    return f"{feedback.reference}-A"
 
 
 def _place(record: Record, team: str | None) -> None:

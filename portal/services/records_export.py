@@ -71,9 +71,10 @@ def _row(
     record: Record, feedback: Feedback | None, routes: dict[int, str], mails: dict[int, str]
 ) -> dict[str, Any]:
     of = feedback.id if feedback else 0
+    own = feedback is not None and feedback.reference == record.reference  # or of a referral beside it
     return {
         "reference": record.reference,
-        "kind": feedback.kind.value if feedback else record.record_type,
+        "kind": feedback.kind.value if feedback and own else record.record_type,
         "route": routes.get(of),
         "status": feedback.status.value if feedback else "imported",
         "received_on": record.received_on.isoformat() if record.received_on else None,

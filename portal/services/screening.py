@@ -18,6 +18,7 @@ from portal.extensions import db
 from portal.models.feedback import Feedback, OfficeNote
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
+from portal.services.advocate_requests import follow_kind
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.database import writing
@@ -111,6 +112,7 @@ def change_kind(
             raise Incomplete(("reason",))
         if kind is not before:
             _become(feedback, screening, kind)
+            follow_kind(feedback)
             why = reason.strip() or None
             write_event(feedback, EventName.KIND_CHANGED, by=officer.id, reason=why, before=before, kind=kind)
         return _saved(feedback, screening)
