@@ -32,6 +32,8 @@ _PLAIN: dict[EventName, str] = {
     EventName.FILE_LOCKED: "Locked a file that may be illegal",
     EventName.FILE_UNLOCKED: "Unlocked a file",
     EventName.MAIL_STOPPED: "The person stopped mail",
+    EventName.CODE_GIVEN_AGAIN: "Gave new six words to whoever lost theirs; the old ones open nothing",
+    EventName.LINKED: "Noted that it belongs with another item",
 }
 
 
@@ -137,11 +139,24 @@ def _file_scanned(facts: Facts, _names: Names) -> str:
     return "The virus check found something in a file" if found else "The virus check found nothing in a file"
 
 
-
 def _shared(facts: Facts, names: Names) -> str:
     return f"Told {names.get(facts.get('account') or 0, 'a colleague')} of the compliment"
 
 
+def _owed(facts: Facts, _names: Names) -> str:
+    return f"Put {_CONTACT.get(str(facts.get('way')), 'contact')} on the list"
+
+
+def _tried(facts: Facts, _names: Names) -> str:
+    tried = _CONTACT.get(str(facts.get("way")), "contact").capitalize()
+    return f"{tried}: {words_of_code(facts.get('outcome'))}"
+
+
+def _safe_word(facts: Facts, _names: Names) -> str:
+    return f"Checked a safe word: it was {'right' if facts.get('right') else 'wrong'}"
+
+
+_CONTACT = {"phone": "a call", "letter": "a letter"}
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
@@ -161,4 +176,8 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.READER_CHANGED: _reader,
     EventName.QUESTION_ANSWERED: _answered,
     EventName.CONTACT_OWED: _owed,
+    EventName.SAFE_WORD_TRIED: _safe_word,
+    EventName.CONTACT_TRIED: _tried,
+    EventName.CONTACT_MADE: _tried,
+    EventName.CONTACT_STOPPED: _tried,
 }

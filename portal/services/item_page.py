@@ -17,8 +17,9 @@ from portal.domain.vocabulary import (
     Scope,
     SetAsideAs,
 )
-from portal.services.files_shown import FileOfItem
 from portal.services.contact_list import Owed
+from portal.services.files_shown import FileOfItem
+from portal.services.linking import Linked
 from portal.services.same_person import EarlierFeedback
 from portal.services.staff_entries import EntryShown
 
@@ -248,6 +249,7 @@ class ItemPage:
     parties: tuple[PartyShown, ...]
     conversation: ConversationShown
     contacts: tuple[Owed, ...]
+    linked: tuple[Linked, ...]
     notes: tuple[Written, ...]
     history: tuple[HistoryLine, ...]
     earlier: tuple[EarlierFeedback, ...]

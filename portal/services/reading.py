@@ -26,6 +26,7 @@ from portal.services.files_shown import find_files_shown
 from portal.services.holding import require
 from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage
 from portal.services.item_screening import find_screening, list_decisions
+from portal.services.linking import list_linked
 from portal.services.now import now, today
 from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
@@ -81,6 +82,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         parties=item_words.list_parties(feedback.id, seal),
         conversation=find_conversation(feedback, seal, names, officer, calendar),
         contacts=list_of_item(feedback.id),
+        linked=list_linked(feedback.id, officer),
         notes=item_words.list_notes(feedback.id, seal, names),
         history=item_words.list_history(feedback.id, seal, names),
         earlier=find_same_person(feedback.id, officer.id),

@@ -2,11 +2,14 @@
 
 import pytest
 
+from portal.domain.reference import mint_reference
 from portal.domain.vocabulary import PartyRole, Role
 from portal.domain.wordlist import WORDS
 from portal.services import safe_words
+from portal.services.conflicts import note_conflict
 from portal.services.submission import PartySent, SafeContact
 from tests.factories import make_feedback
+from tests.services.screening_steps import somebody
 from tests.web.test_track import open_with
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -77,3 +80,29 @@ def test_the_right_word_on_the_telephone_gives_new_words_once(signed_in, client,
 def test_others_see_no_list(signed_in, role):
     assert signed_in(role).get("/screening/calls").status_code == 403
     assert signed_in(role).get("/screening/letters").status_code == 403
+
+
+def test_a_new_message_is_linked_to_the_one_whose_words_are_lost(app, signed_in, mine):
+    with app.app_context():
+        again = make_feedback("I wrote before and lost the words")
+    officer = signed_in()
+    typed = {"linked_reference": mine.reference.lower(), "link_kind": "code_lost"}
+    page = officer.submit(item_of(officer, again), typed, "Note it")
+    assert page.link(mine.reference)
+    assert officer.get_page(f"/screening/{mine.reference}").link(again.reference)
+
+
+def test_what_cannot_be_linked_is_said_at_the_field_whatever_the_cause(app, signed_in, mine):
+    officer = signed_in()
+    with app.app_context():
+        secret = make_feedback("About somebody on the desk")
+        reason = "A cousin."
+        supervisor = somebody(Role.SUPERVISOR)
+        note_conflict(secret.reference, supervisor, officer.account.id, named=False, reason=reason)
+    said = set()
+    for reference in (secret.reference, mint_reference("CF", lambda count: b"\x01" * count)):
+        typed = {"linked_reference": reference, "link_kind": "repeat"}
+        page = officer.submit(item_of(officer, mine), typed, "Note it")
+        assert (page.status, page.field("linked_reference")) == (422, reference)
+        said.add(page.errors[0])
+    assert said == {"There is no item with this reference that you may open"}

@@ -1,4 +1,4 @@
-"""The forms for ringing and posting, and for a safe word said on the telephone."""
+"""The forms for ringing and posting, for a safe word said on the telephone, and for linking two items."""
 
 from typing import Any, ClassVar
 
@@ -6,6 +6,7 @@ from portal.domain.vocabulary import Way
 from portal.services.contact_making import OUTCOMES, Outcome
 from portal.web.fields import LongTextField, RadioField, TextField, choices
 from portal.web.screening.forms import DeskForm, without_unprintable
+from portal.web.screening.words import LINKS
 from portal.web.typed import LONG, SHORT, AtMost, Needed
 from portal.web.widgets import Textarea
 
@@ -75,3 +76,19 @@ class SafeWordForm(DeskForm):
     def for_page(cls, page: Any) -> Any:
         """Return the form as the page first shows it."""
         return cls(formdata=None)
+
+
+class LinkForm(DeskForm):
+    """The reference of another piece, and how the two belong together."""
+
+    slot = "link"
+    linked_reference = TextField(
+        "The other reference",
+        [Needed("Type the other reference"), AtMost(SHORT)],
+        filters=[without_unprintable],
+    )
+    link_kind = RadioField(
+        "How do they belong together?",
+        [Needed("Choose how they belong together")],
+        choices=choices(*((kind.value, label) for kind, label in LINKS.items())),
+    )

@@ -18,7 +18,7 @@ from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
 from portal.web.screening import forms, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
-from portal.web.screening.contact_forms import OweForm, SafeWordForm
+from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
 
@@ -36,6 +36,7 @@ SIMPLE_FORMS = (
     MessageForm,
     ReadForm,
     forms.LetBackForm,
+    LinkForm,
     OweForm,
     SafeWordForm,
     DecisionForm,
@@ -123,6 +124,7 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
     shown = {
         "note": True,
         "owe_contact": page.allowed.ring,
+        "link": page.allowed.ring,
         "safe_word": page.allowed.ring,
         "message": allowed.send_message,
         "read": page.conversation.may_read,

@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.domain.route_labels import route_label
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Route, SetAsideAs
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, LinkKind, Route, SetAsideAs
 from portal.services.council import current_council
 from portal.services.desk import ToSign
 from portal.services.now import today
@@ -48,6 +48,13 @@ SET_ASIDE = {
     SetAsideAs.TEST: "A test",
     SetAsideAs.EMPTY: "Empty",
     SetAsideAs.SENT_TWICE: "Sent twice",
+}
+LINKS = {
+    LinkKind.CODE_LOST: "The same person, who has lost the six words of the earlier one",
+    LinkKind.REPEAT: "The same matter again",
+    LinkKind.RESPONSE_TO: "It answers the other",
+    LinkKind.SIBLING: "About a brother or sister",
+    LinkKind.ESCALATED_FROM: "It takes the other one further",
 }
 CONTACT_WAYS = {
     "private_page": "on their private page",
