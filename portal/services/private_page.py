@@ -113,6 +113,7 @@ class PrivatePage:
     added: tuple[AddedShown, ...]
     safe_contact: SafeContact
     mail_allowed: bool
+    code_changed_at: datetime | None
     ways_known: frozenset[str]
     danger: bool
     may_withdraw: bool
@@ -185,6 +186,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         added=_added(feedback_id, seal, holder),
         safe_contact=safe_contact_of(feedback, words, seal) if is_senders else SafeContact(),
         mail_allowed=feedback.mail_allowed and is_senders,
+        code_changed_at=feedback.code_changed_at if is_senders else None,
         ways_known=ways_known(feedback_id) if is_senders else frozenset(),
         danger=feedback.danger,
         may_withdraw=told and holder is not Holder.ADVOCATE and _may_withdraw(feedback),

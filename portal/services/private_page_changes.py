@@ -54,7 +54,7 @@ def change_code(feedback_id: int) -> str:
     """Give the page a new code; the old one opens nothing from now on. Returns the new code. Commits."""
     feedback, words, seal = load_words(feedback_id, for_change=True)
     code = private_code.mint(os.urandom)
-    feedback.code_hash = code_hash(code)
+    feedback.code_hash, feedback.code_changed_at = code_hash(code), now()
     words.code = seal.close(f"feedback_words.code:{feedback_id}", code)
     close_pages_of(feedback_id)
     write_event(feedback, EventName.CODE_CHANGED)

@@ -73,7 +73,9 @@ def test_the_right_word_on_the_telephone_gives_new_words_once(signed_in, client,
     assert code
     assert code not in officer.get_page(call.url).text
     assert open_with(client, mine.code).status == 422
-    assert open_with(client, code).h1 == "We have it"
+    page = open_with(client, code)
+    assert page.h1 == "We have it"
+    assert "were changed on Tuesday 10 March 2026" in page.main_text
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.DUTY, Role.ADMINISTRATOR])
