@@ -48,6 +48,7 @@ COMPLIMENT = Journey(
             form=ComplimentForm,
             template="staff/compliment_page.html",
             clashes=how_to_thank,
+            files=True,
         ),
     ),
     submission=compliment_submission,

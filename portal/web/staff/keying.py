@@ -38,6 +38,7 @@ CAME_PAGE = Page(
     template=PAGE,
     why="The law counts from the day it reached anybody in the council, not from the day it is keyed in.",
     clashes=nothing_missing,
+    files=True,
 )
 READ_BACK_PAGE = Page(
     name=READ_BACK,

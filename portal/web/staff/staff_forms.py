@@ -13,7 +13,8 @@ from portal.web.widgets import Textarea
 
 PEOPLE = (
     ("parent", "A parent or carer"),
-    ("young_person", "A child or young person"),
+    ("child", "A child under 12"),
+    ("young_person", "A young person, 12 or over"),
     ("care_leaver", "A care leaver"),
     ("foster_carer", "A foster carer"),
     ("relative", "Another relative"),

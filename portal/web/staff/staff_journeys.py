@@ -13,6 +13,8 @@ from portal.web.staff import staff_forms as forms
 from portal.web.staff.keying import FRAME, PAGE, nothing_missing
 
 LETTER, SETTLED = "letter", "settled"
+AUDIENCES = {"child": Audience.UNDER_TWELVE, "young_person": Audience.TWELVE_AND_OVER}
+CAPACITIES = {"child": "young_person"}
 
 
 def forward_submission(answers: Answers) -> Facts:
@@ -30,12 +32,13 @@ def _told_by(answers: Answers, page: str, *, forwarded_from: str | None = None) 
     came_by, giver = answers.one(page, "came_by"), answers.one(page, "giver")
     teller = PartySent(
         role=PartyRole.SENDER,
-        capacity=giver or "not_said",
+        capacity=CAPACITIES.get(giver, giver) or "not_said",
         name=answers.one(page, "name"),
         address=answers.one(page, "address"),
     )
     return Facts(
         parties=(teller,),
+        audience=AUDIENCES.get(giver),
         kind=Kind.COMPLAINT if answers.one(page, "kind") == "complaint" else None,
         channel=Channel(came_by) if came_by else Channel.LETTER,
         keyed=Keyed(
@@ -58,6 +61,7 @@ FORWARD = Journey(
             title="What reached you?",
             form=forms.ForwardForm,
             template=PAGE,
+            files=True,
             clashes=nothing_missing,
         ),
     ),
