@@ -46,7 +46,6 @@ WHAT_HAPPENED = (
         name="what-happened",
         title="What happened?",
         form=complaint_forms.WhatHappenedForm,
-        template="advocates/two_voices.html",
         lead=("We keep the two apart. One of them is enough.",),
     ),
     Page(
@@ -71,6 +70,7 @@ AGREEING = (
         form=complaint_forms.ProofForm,
         lead=("Whatever you choose, we ask the young person too.",),
         when=facts.asks_to_share,
+        files=True,
     ),
     Page(
         name="reach-them",

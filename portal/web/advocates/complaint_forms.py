@@ -21,12 +21,12 @@ class YouForm(PageForm):
     who = RadioField(
         "Who are you?",
         choices=choices(
-            ("advocate", "An advocate, from an advocacy service or group"),
-            ("legal", "A solicitor, or another legal representative"),
+            ("advocate", "An advocate from a service or group"),
+            ("legal", "A solicitor or other lawyer"),
             ("relative", "A relative"),
             ("friend", "A friend"),
             ("professional", "A teacher, youth worker, or somebody else who works with them"),
-            ("parent", "A parent, or somebody with parental responsibility"),
+            ("parent", "A parent, or somebody with a parent’s rights"),
             ("foster_carer", "A foster carer"),
             ("special_guardian", "A special guardian"),
             ("someone_else", "Somebody else they trust"),
@@ -146,6 +146,6 @@ class ProofForm(PageForm):
             (AuthorityBasis.PROOF, "They have signed a paper"),
         ),
         hints={
-            AuthorityBasis.PROOF: "A photo of it is fine. You can also add it later, on the private page."
+            AuthorityBasis.PROOF: "You can add a photo of it below, or later on the private page."
         },
     )

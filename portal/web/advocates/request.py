@@ -77,7 +77,7 @@ REQUEST = Journey(
         Page(name="who-for", title="Who is the advocate for?", form=request_forms.WhoForForm),
         Page(
             name="what-happened",
-            title="What is help wanted with?",
+            title="What do you want help with?",
             form=request_forms.HelpWantedForm,
             lead=("This is the only page that needs an answer.",),
             template=QUESTION,

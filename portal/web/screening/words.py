@@ -22,7 +22,7 @@ AUDIENCES = {
     Audience.ADULT: "Adult",
     Audience.TWELVE_AND_OVER: "Young person, 12 or over",
     Audience.UNDER_TWELVE: "Child under 12",
-    Audience.ADVOCATE: "Advocate",
+    Audience.ADVOCATE: "Acting for a young person",
     Audience.STAFF: "Staff",
 }
 YOUNG = YOUNG_AUDIENCES
@@ -32,7 +32,7 @@ CHANNELS = {
     Channel.LETTER: "Letter",
     Channel.EMAIL: "Email",
     Channel.IN_PERSON: "In person",
-    Channel.ADVOCATE: "Advocate",
+    Channel.ADVOCATE: "Through an advocate",
     Channel.STAFF: "Staff",
 }
 STATUSES = {
