@@ -98,6 +98,7 @@ class Journey:
     if ``says_something`` of it, and ``nothing_said`` is the kind word otherwise. ``accompanied`` says when
     somebody looks on, so that no code is shown. ``offers_equality``: whether to ask who they are afterwards.
     ``folder`` holds the templates of its stops: anew, discard, save, nothing_begun, close and closed.
+    ``onward`` is what its button to the next page says.
     """
 
     TAKEN: ClassVar[frozenset[str]] = frozenset({"check", "send", "sent", "save", "discard"})
@@ -121,6 +122,7 @@ class Journey:
     offers_equality: bool = True
     sent_title: str = ""
     folder: str = "journey"
+    onward: str = "Continue"
 
     def __post_init__(self) -> None:
         """Refuse a list of pages that has no single address for each of them."""

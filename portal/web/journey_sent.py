@@ -96,7 +96,11 @@ class SentView(JourneyView):
         if then == "kept":
             return redirect(self.journey.url("sent"), 303)
         close_sent(visit_id)
-        flash("That page is closed." if then == "lose" else "That page is closed. " + SIX_WORDS)
+        flash(
+            "That page is closed."
+            if then == "lose" or receipt.accompanied
+            else "That page is closed. " + SIX_WORDS
+        )
         return redirect("/", 303)
 
     def _ask(self, receipt: Receipt) -> Response:

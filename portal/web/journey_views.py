@@ -10,7 +10,7 @@ from portal.services.drafts import digest_of, keep_code, save_page, start_draft,
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.files import limits
-from portal.web.journey_files import files_on, had_files, is_about_files_only, take, touches_files
+from portal.web.journey_files import files_of, files_on, had_files, is_about_files_only, take, touches_files
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_seen import posted_seen, seen_of
 from portal.web.journey_sending import (
@@ -115,7 +115,7 @@ class JourneyView(MethodView):
         problem = None if alone else first_problem(writing)
         if problem is not None:
             return self.render_page(problem, writing, 422, mending=True)
-        if not alone and not writing.says_something:
+        if not alone and not writing.says_something and not files_of(writing):
             return self._ask_for_something(writing)
         send(writing)
         return redirect(self.journey.url("sent"), 303)
@@ -182,7 +182,8 @@ class PageView(JourneyView):
         visit = current_visit()
         was_sent = visit is not None and visit.sent_feedback_id is not None
         ran_out = visit is not None and visit.draft_ran_out
-        sheet.refuse(RAN_OUT if ran_out else ALREADY_SENT if was_sent else LOST)
+        said = RAN_OUT if ran_out else ALREADY_SENT if was_sent else LOST
+        sheet.refuse(said.replace("Continue", self.journey.onward))
         return self.render_page(sheet, None, status)
 
     def _show_both(self, sheet: Sheet) -> Response:
@@ -199,17 +200,11 @@ class PageView(JourneyView):
             answer = self._take_files(then, sheet, writing)
             if answer is not None:
                 return answer
-        if then == "skip" and self.journey.send_from:
-            return self._keep(sheet.page, sheet.values, writing, self._skip(sheet.page, writing))
-        if then == "save":
-            return self._keep(sheet.page, sheet.values, writing, self.journey.url("save"))
+        if unjudged := self._leads_to(then, sheet.page, writing):
+            return self._keep(sheet.page, sheet.values, writing, unjudged)
         if sheet.page.rows and then.partition("-")[0] in ("add", "remove"):
             values = _with_rows_changed(then, sheet)
             return self._keep(sheet.page, values, writing, request.full_path.rstrip("?"))
-        if then == "back" and sheet.page.clashes_with:
-            return self._keep(
-                sheet.page, sheet.values, writing, self.journey.url(sheet.page.clashes_with, change=1)
-            )
         if then == "kept" and writing.draft.code:
             keep_code(writing.draft.id)
         if not sheet.judge(Answers({**writing.draft.answers, sheet.page.name: sheet.values})):
@@ -227,11 +222,16 @@ class PageView(JourneyView):
         here = request.full_path.rstrip("?")
         return redirect(f"{here}#files", 303) if is_about_files_only(then) else None
 
-    def _skip(self, page: Page, writing: Writing) -> str:
-        """Return where to go on past a page: to checking, where that is where one came from."""
-        return (
-            self.journey.url("check") if request.args.get("change") else self._onward(page, writing.answers)
-        )
+    def _leads_to(self, then: str, page: Page, writing: Writing) -> str:
+        """Return where a button leads that keeps the words and judges none of them, or nothing."""
+        if then == "save":
+            return self.journey.url("save")
+        if then == "back" and page.clashes_with:
+            return self.journey.url(page.clashes_with, change=1)
+        if then == "skip" and self.journey.send_from:
+            changing = request.args.get("change")
+            return self.journey.url("check") if changing else self._onward(page, writing.answers)
+        return ""
 
     def _keep(self, page: Page, values: Values, writing: Writing, then_to: str) -> ResponseReturnValue:
         save_page(writing.draft.id, page.name, values, posted_seen())

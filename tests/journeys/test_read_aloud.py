@@ -74,11 +74,18 @@ def test_every_question_is_read_with_its_choices_and_never_what_was_typed(open_w
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="Skip").click()
     page.get_by_role("button", name="Skip").click()
-    page.get_by_role("textbox", name="Or write it").fill("a secret")
-    page.get_by_role("button", name="Read this to me: Choose pictures").click()
-    assert spoken(page)[:3] == ["Choose pictures.", "You can choose more than one.", "Nobody listens to me."]
-    page.get_by_role("button", name="Read this to me: Or write it").click()
-    assert spoken(page)[-2:] == ["Or write it.", "Spelling does not matter."]
+    page.get_by_role("textbox", name="Tell us in your words").fill("a secret")
+    page.get_by_role("button", name="Read this to me: What was it?").click()
+    assert spoken(page)[:3] == [
+        "What was it?",
+        "Choose pictures. You can choose more than one.",
+        "They do not listen to me.",
+    ]
+    page.get_by_role("button", name="Read this to me: Tell us in your words").click()
+    assert spoken(page)[-2:] == [
+        "Tell us in your words.",
+        "Spelling does not matter.",
+    ]
     assert "secret" not in " ".join(spoken(page))
     blocks = page.locator("main [data-read], main form > .govuk-form-group")
     expect(page.locator(".read-aloud")).to_have_count(blocks.count())

@@ -36,7 +36,7 @@ def test_a_child_tells_us_in_seven_pages(visitor: Visitor) -> None:
     visitor.choose("Something is not OK")
     visitor.press("Next", "What happened?")
     visitor.choose("My things", "A promise was broken")
-    visitor.write("Or write it", WORDS)
+    visitor.write("Tell us in your words", WORDS)
     visitor.press("Next", "Who is it about?")
     visitor.choose("My foster carer")
     visitor.press("Next", "What would help?")
@@ -86,7 +86,7 @@ def test_somebody_who_looks_on_sees_no_code_anywhere(visitor: Visitor) -> None:
         visitor.press("Next", heading)
         expect(visitor.page.locator("#code-words")).to_have_count(0)
         expect(visitor.page.get_by_role("button", name="Save and come back later")).to_have_count(0)
-    visitor.write("Write it your way", WORDS)
+    visitor.write("Say it your way", WORDS)
     for heading in ("Who is it about?", "What would make it better?", "Is something about to happen?"):
         visitor.press("Next", heading)
     visitor.page.get_by_role("textbox", name="Day").fill("27")

@@ -194,3 +194,33 @@ def test_every_sentence_has_ten_words_or_fewer(client: PageClient) -> None:
         main = next(iter(page.document.all("main")))
         for sentence in sentences(blocks(main, ())):
             assert len(sentence) <= 10, sentence
+
+
+def test_the_stops_speak_a_childs_language(app: Flask, client: PageClient) -> None:
+    page = walk(client, UNDER, ALONE, until="what-happened")
+    saved = client.submit(page, {"words": WORDS}, "Save and come back later")
+    asked = client.submit(client.get_page(UNDER), button="Start again")
+    discard = client.get_page(f"{UNDER}/discard")
+    sent = client.submit(page, {"words": WORDS}, "Send now")
+    close = client.submit(sent, button="Close this page")
+    client.submit(close, button="Close without keeping it")
+    closed = client.get_page(f"{UNDER}/sent")
+    other = app.test_client()
+    assert isinstance(other, PageClient)
+    nothing = other.get_page(f"{UNDER}/what-happened")
+
+    for stop in (saved, asked, discard, close, closed, nothing):
+        main = next(iter(stop.document.all("main")))
+        for sentence in sentences(blocks(main, ())):
+            assert len(sentence) <= 10, (stop.h1, sentence)
+
+
+def test_a_page_that_lost_its_draft_names_the_button_it_has(app: Flask, client: PageClient) -> None:
+    page = walk(client, UNDER, {}, until="what-happened")
+    client.submit(page, {"words": WORDS}, "Send now")
+
+    late = client.submit(page, {"words": "more"}, "Next")
+
+    assert late.status == 409
+    assert "press Next" in late.errors[0]
+    assert "Continue" not in late.main_text

@@ -28,7 +28,7 @@ class HappenedForm(PageForm):
 
     what = shared.happened()
     words = LongTextField(
-        "Or write it",
+        "Tell us in your words",
         [AtMost(LONGER)],
         description="Spelling does not matter.",
         widget=Textarea(rows=6, limit=LONGER),

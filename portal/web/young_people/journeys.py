@@ -8,6 +8,7 @@ from portal.web.young_people import facts, forms, older_forms
 QUESTION, SAFE = "young_people/question.html", "young_people/safe.html"
 NOT_ALONE = "Choose “I am not sure” or “No” to send just this. Or press Next."
 NOTHING_SAID = "You have not told us anything yet. Choose one picture, or write one word."
+ONWARD = "Next"
 SENT = "Thank you. We have it."
 
 UNDER_TWELVE = Journey(
@@ -48,6 +49,8 @@ UNDER_TWELVE = Journey(
     accompanied=facts.is_accompanied,
     offers_equality=False,
     sent_title=SENT,
+    folder="young_people/stops",
+    onward=ONWARD,
 )
 
 TWELVE_AND_OVER = Journey(
@@ -73,6 +76,7 @@ TWELVE_AND_OVER = Journey(
             form=older_forms.HappenedForm,
             template="young_people/words.html",
             speak=True,
+            files=True,
         ),
         Page(name="who-about", title="Who is it about?", form=older_forms.WhoForm, template=QUESTION),
         Page(
@@ -125,4 +129,6 @@ TWELVE_AND_OVER = Journey(
     nothing_said=NOTHING_SAID,
     accompanied=facts.is_accompanied,
     sent_title=SENT,
+    folder="young_people/stops",
+    onward=ONWARD,
 )

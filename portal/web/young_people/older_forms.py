@@ -34,12 +34,12 @@ class HappenedForm(PageForm):
     """What happened: written, chosen or spoken."""
 
     words = LongTextField(
-        "Write it your way",
+        "Say it your way",
         [AtMost(LONGEST)],
         description="Spelling does not matter.",
         widget=Textarea(rows=10, limit=LONGEST),
     )
-    what = shared.happened("Or choose what fits")
+    what = shared.happened()
 
 
 class WhoForm(PageForm):

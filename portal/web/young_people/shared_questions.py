@@ -15,17 +15,17 @@ FEELINGS: tuple[Choice, ...] = (
     ("mixed", "Mixed up", "mixed"),
 )
 HAPPENED: tuple[Choice, ...] = (
-    ("not_heard", "Nobody listens to me", "not_heard"),
-    ("not_told", "Nobody told me", "not_told"),
+    ("not_heard", "They do not listen to me", "not_heard"),
+    ("not_told", "I was not told", "not_told"),
     ("moved", "I had to move", "moved"),
     ("family", "Seeing my family", "family"),
     ("school", "School", "school"),
-    ("unkind", "Somebody was unkind", "unkind"),
+    ("unkind", "Someone was unkind", "unkind"),
     ("hurt", "I was hurt", "hurt"),
     ("things", "My things", "things"),
     ("promise", "A promise was broken", "promise"),
-    ("changed", "My worker changed", "changed"),
-    ("kind", "Somebody was kind", "kind"),
+    ("changed", "I got a new worker", "changed"),
+    ("kind", "Someone was kind", "kind"),
     ("else", "Something else", "else"),
 )
 
@@ -64,9 +64,11 @@ def feeling() -> Field:
     )
 
 
-def happened(question: str = "Choose pictures") -> Field:
+def happened() -> Field:
     """Return what happened, in pictures."""
-    return pictures(question, "You can choose more than one.", *HAPPENED, classes="pictures--four")
+    return pictures(
+        "What was it?", "Choose pictures. You can choose more than one.", *HAPPENED, classes="pictures--four"
+    )
 
 
 def advocate() -> Field:
