@@ -133,6 +133,17 @@ def test_a_tab_that_is_opened_again_shows_nothing(writer: Visitor) -> None:
         assert code not in again.content(), address
 
 
+@needs_scripts
+def test_words_typed_a_moment_ago_are_not_lost(writer: Visitor) -> None:
+    code = writer.page.locator("#code-words").text_content() or ""
+    shift(writer.page, 3)
+    left(writer.page)
+    writer.open("/resume", "Go on with what you saved")
+    writer.write("Your six words", code)
+    writer.press("Go on", "What happened?")
+    expect(writer.page.locator("textarea")).to_have_value(TYPED)
+
+
 def test_only_the_six_words_bring_it_back(writer: Visitor, meet: Callable[[], Visitor]) -> None:
     writer.press("Save and come back later", "Your words are saved")
     code = writer.code

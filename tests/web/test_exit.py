@@ -101,6 +101,47 @@ def test_after_leaving_only_the_six_words_bring_a_draft_back(client: PageClient)
     assert go_to(client, "what-happened").field("words") == WORDS.replace("\r\n", "\n")
 
 
+def typed_and_not_saved(client: PageClient, **other: str) -> dict[str, str]:
+    page = go_to(client, "what-happened")
+    kept = {
+        name: str(page.field(name)) for name in ("csrf_token", "submission_id", "page_seen", "page_window")
+    }
+    return {**kept, "words": WORDS, "unsaved_at": "/complaint/what-happened/autosave", **other}
+
+
+def test_what_was_being_typed_goes_with_the_press(client: PageClient) -> None:
+    begin(client)
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    answer = client.post("/exit", data=typed_and_not_saved(client), headers={**OURS, "Accept": "*/*"})
+    assert answer.status_code == 204
+    assert go_to(client, "what-happened").status == 404
+    assert client.submit(client.get_page("/resume"), {"code": code}).field("words") == WORDS.replace(
+        "\r\n", "\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"csrf_token": "forged"},
+        {"submission_id": "another"},
+        {"unsaved_at": "/complaint/send"},
+        {"unsaved_at": "//host.example/autosave"},
+        {"unsaved_at": "/nothing/x/autosave"},
+        {"unsaved_at": "/complaint/nothing/autosave"},
+        {"words": "x" * 200_000},
+    ],
+)
+def test_whatever_comes_with_it_never_holds_anybody_up(client: PageClient, other: dict[str, str]) -> None:
+    begin(client)
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    answer = client.post("/exit", data=typed_and_not_saved(client, **other), headers=OURS)
+    assert answer.status_code == 200
+    assert {cookie.key for cookie in client._cookies.values()} == set()
+    client.submit(client.get_page("/resume"), {"code": code})
+    assert go_to(client, "what-happened").field("words") == ""
+
+
 def test_both_cookies_go_and_nothing_may_be_stored(client: PageClient) -> None:
     begin(client)
     assert {cookie.key for cookie in client._cookies.values()} == {"form", "visit"}

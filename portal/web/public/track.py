@@ -1,10 +1,12 @@
 """The door to the private page: one box for six words, which also finds what was saved and not yet sent."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, flash, redirect, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from werkzeug.exceptions import HTTPException
 
 from portal.domain.errors import NotFound, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
@@ -19,7 +21,7 @@ from portal.web.access import client_address, keeps_words
 from portal.web.journey import where_to_go_on
 from portal.web.journey_begin import ask_first
 from portal.web.journey_sending import find_begun
-from portal.web.public import copies, lost_code, private_page, sharing
+from portal.web.public import copies, lost_code, private_page, sharing, track_files
 from portal.web.public.track_forms import CodeForm
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
@@ -28,6 +30,7 @@ CLOSED = "Your private page is closed here. Your six words open it again."
 SAFE_SITE = "https://www.bbc.co.uk/weather"
 bp = Blueprint("track", __name__)
 private_page.add_pages(bp)
+track_files.add_pages(bp)
 copies.add_pages(bp)
 lost_code.add_pages(bp)
 sharing.add_pages(bp)
@@ -80,13 +83,26 @@ def exit_page() -> ResponseReturnValue:
     """Lead away, whoever asks; forget this browser where a page of ours does, however old its token."""
     ours = _from_here()
     if ours:
-        forget_visit()
-        session.clear()
+        try:
+            _keep_last_words(request.form.get("unsaved_at", ""))
+        finally:
+            forget_visit()
+            session.clear()
     answer = _leaving() if "text/html" in request.headers.get("Accept", "") else Response(status=204)
     # Cookies stay out of it: browsers would clear those of every site under the council's name.
     if ours:
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _keep_last_words(path: str) -> None:
+    """Save what was being typed as its own page would, with all its checks; no other address is led to."""
+    if not path:
+        return
+    with suppress(HTTPException):
+        endpoint, names = current_app.url_map.bind("").match(path, method="POST")
+        if endpoint.endswith("_autosave"):
+            current_app.view_functions[endpoint](**names)
 
 
 def _leaving() -> Response:

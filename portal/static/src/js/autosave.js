@@ -33,7 +33,17 @@ export class Autosave {
     window.addEventListener("beforeunload", (event) => this.warn(event));
     window.addEventListener("pageshow", () => (this.leaving = false));
     window.addEventListener("online", () => this.save());
+    document.addEventListener("portal:leaving", (event) => this.handOver(event.detail?.unsaved));
     this.next();
+  }
+
+  // Leaving in a hurry ends the visit at once, so the last words go with that and not by themselves.
+  handOver(unsaved) {
+    const words = this.changed ? wordsOf(this.form) : [];
+    for (const [name, value] of words) unsaved?.append(name, value);
+    if (this.changed) unsaved?.append("unsaved_at", new URL(this.form.dataset.autosaveUrl, location.href).pathname);
+    this.gone = true;
+    clearTimeout(this.timer);
   }
 
   get changed() {
@@ -42,6 +52,7 @@ export class Autosave {
 
   next() {
     clearTimeout(this.timer);
+    if (this.gone) return;
     this.timer = setTimeout(() => this.save(), this.wait);
   }
 

@@ -1,5 +1,6 @@
 // "Exit this page": blank at once, end the visit, then a harmless site that replaces this one in the history.
-// Whatever speaks, records or saves stops when it hears "portal:leaving" on the document.
+// Whatever speaks, records or saves stops when it hears "portal:leaving" on the document; what is typed and not yet
+// saved it puts into the event's detail, so that it goes with the press and the six words bring it back.
 const WITHIN = 5000;
 const PRESSES = 3;
 const OTHER_TABS = "portal:leaving";
@@ -10,8 +11,9 @@ function blank() {
   document.body.replaceChildren();
 }
 
-// A browser that will not send in the background is asked a second way; both outlive the page.
-function endVisit(address) {
+// A browser that will not send in the background, or not that much, is asked another way; each outlives the page.
+function endVisit(address, unsaved) {
+  if (unsaved.toString() && navigator.sendBeacon?.(address, unsaved)) return;
   if (navigator.sendBeacon?.(address)) return;
   fetch(address, { method: "POST", keepalive: true, credentials: "same-origin" }).catch(() => {});
 }
@@ -90,9 +92,9 @@ class ExitPage {
 
   // Nothing is on the screen any more before anything is sent.
   leave() {
-    this.clear();
+    const unsaved = this.clear();
     this.otherTabs?.postMessage("now");
-    endVisit(this.action);
+    endVisit(this.action, unsaved);
     location.replace(this.safeSite);
   }
 
@@ -102,8 +104,10 @@ class ExitPage {
   }
 
   clear() {
-    document.dispatchEvent(new CustomEvent("portal:leaving"));
+    const unsaved = new URLSearchParams();
+    document.dispatchEvent(new CustomEvent("portal:leaving", { detail: { unsaved } }));
     blank();
+    return unsaved;
   }
 }
 
