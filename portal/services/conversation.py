@@ -44,6 +44,11 @@ class Turn:
         """Whether it is ours and new to the reader."""
         return self.message is not None and self.message.is_new
 
+    @property
+    def waits(self) -> bool:
+        """Whether it asks something that nobody has answered."""
+        return self.message is not None and bool(self.message.asks) and not self.message.answer
+
 
 def as_turns(messages: tuple[MessageShown, ...], added: tuple[AddedShown, ...]) -> tuple[Turn, ...]:
     """Return both sides as one conversation, the newest first."""
@@ -51,7 +56,7 @@ def as_turns(messages: tuple[MessageShown, ...], added: tuple[AddedShown, ...]) 
         *(Turn(message.sent_at, message=message) for message in messages),
         *(Turn(one.added_at, added=one) for one in added),
     ]
-    return tuple(sorted(turns, key=lambda turn: turn.at, reverse=True))
+    return tuple(sorted(turns, key=lambda turn: (turn.at, turn.added is not None), reverse=True))
 
 
 def answer_question(
@@ -98,7 +103,7 @@ def find_conversation(
     unread = sum(row.read_at is None for row in added)
     until = feedback.read_by_on
     return ConversationShown(
-        spoken=tuple(sorted(spoken, key=lambda one: one.at)),
+        spoken=tuple(sorted(spoken, key=lambda one: (one.at, not one.ours))),
         unread=unread,
         last_added=max((row.id for row in added), default=0),
         waiting=bool(unread) or feedback.unread_since is not None,

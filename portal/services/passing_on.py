@@ -72,7 +72,7 @@ def _overdue() -> Select[Any]:
 
 
 def _passed_before() -> ColumnElement[bool]:
-    """Return the condition that these words were passed on already; deputies of each other would never end."""
+    """Return the condition that these words were passed on before; two deputies would never end."""
     return exists().where(
         Event.feedback_id == Feedback.id,
         Event.name == EventName.READER_CHANGED,

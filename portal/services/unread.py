@@ -15,6 +15,7 @@ from portal.domain.vocabulary import Audience, DecisionStatus, EventName, Feedba
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import AddedWords, Feedback
+from portal.models.message import Message
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
@@ -175,14 +176,15 @@ def read_by(day: date) -> date:
 
 
 def _find_reader(feedback: Feedback) -> int | None:
-    """Return who holds it, else who settled it or proposed to, where they are still here and may open it."""
+    """Return who holds it, settled it (or proposed to) or wrote last, if they are still here and may open it."""
     held = feedback.claim_ends_at is not None and feedback.claim_ends_at > now()
     wanted = feedback.claimed_by_id if held else None
-    if wanted is None:
-        settled = select(Decision.proposed_by_id).where(
-            Decision.feedback_id == feedback.id, Decision.status.in_(SETTLED_BY)
-        )
-        wanted = db.session.scalar(settled.order_by(Decision.id.desc()).limit(1))
+    settled = select(Decision.proposed_by_id).where(
+        Decision.feedback_id == feedback.id, Decision.status.in_(SETTLED_BY)
+    )
+    wrote = select(Message.account_id).where(Message.feedback_id == feedback.id)
+    wanted = wanted or db.session.scalar(settled.order_by(Decision.id.desc()).limit(1))
+    wanted = wanted or db.session.scalar(wrote.order_by(Message.id.desc()).limit(1))
     if wanted is None:
         return None
     able = select(Account.id).join(Feedback, Feedback.id == feedback.id)

@@ -96,6 +96,17 @@ def test_whoever_decided_it_reads_what_comes_after():
     assert stored(feedback_id).reader_id == officer.id
 
 
+def test_whoever_wrote_last_reads_the_answer_once_their_claim_has_ended(clock):
+    officer = somebody()
+    made = make_feedback()
+    claims.claim(made.reference, officer)
+    messages.send_message(made.reference, officer, "When was that?")
+    clock.forward(hours=2)
+    claims.expire_claims()
+    add_words(made.id, "On Friday.")
+    assert stored(made.id).reader_id == officer.id
+
+
 def test_somebody_who_left_or_must_keep_away_gets_nothing_to_read():
     gone, cousin = somebody(), somebody()
     first, second = make_feedback(), make_feedback()

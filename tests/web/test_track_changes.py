@@ -197,9 +197,8 @@ def test_whoever_finds_the_page_open_cannot_do_this_without_its_six_words(app, c
 def test_asked_for_while_the_page_closed_the_same_six_words_open_it_and_do_it(app, client, mine, clock):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     clock.forward(minutes=40)
-    stopped = client.submit(
-        page, {**typed, "reason": "It is settled"}, button="Yes, stop"
-    )
+    typed = {"danger": "no", "code": mine.code}
+    stopped = client.submit(page, {**typed, "reason": "It is settled"}, button="Yes, stop")
     assert stopped.h1 == "You asked us to stop"
 
 
@@ -207,9 +206,7 @@ def test_withdrawing_twice_says_that_it_is_done(client, mine):
     page = client.follow(open_with(client, mine.code), "Ask us to stop")
     typed = {"danger": "no", "code": mine.code}
     client.submit(page, typed, button="Yes, stop")
-    second = client.submit(
-        page, {**typed, "reason": "It is settled"}, button="Yes, stop"
-    )
+    second = client.submit(page, {**typed, "reason": "It is settled"}, button="Yes, stop")
     assert (second.status, second.field("reason")) == (409, "It is settled")
     assert client.get_page("/track/withdraw").url == "/track"
 
