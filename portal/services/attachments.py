@@ -64,7 +64,7 @@ class FileShown:
 
 def add_to_draft(draft_id: int, offered: Offered) -> int:
     """Add a file to a draft, and return its id; raises FileRefused or NotFound. Commits."""
-    media = _judge(offered)
+    media = judge(offered)
     with writing():
         wanted = select(Draft.id).where(Draft.id == draft_id, Draft.expires_at > now()).with_for_update()
         if db.session.scalar(wanted) is None:
@@ -74,20 +74,13 @@ def add_to_draft(draft_id: int, offered: Offered) -> int:
 
 
 def add_to_feedback(
-    feedback_id: int, offered: Offered, holder: Holder = Holder.SENDER, by: int | None = None
+    feedback: Feedback, offered: Offered, media: str, holder: Holder = Holder.SENDER, by: int | None = None
 ) -> int:
-    """Add a file to what was sent, and return its id; raises FileRefused or NotFound. Commits."""
-    media = _judge(offered)
-    with writing():
-        feedback = db.session.scalar(select(Feedback).where(Feedback.id == feedback_id).with_for_update())
-        if feedback is None:
-            raise NotFound("There is no such piece of feedback.")
-        _refuse_over_limits(offered, Attachment.feedback_id == feedback_id)
-        added = Attachment(feedback_id=feedback_id, media=media, holder=holder, account_id=by)
-        _note_added(feedback, _store(offered, added))
-        if by is None:
-            feedback.unread_since = feedback.unread_since or now()
-        return added.id
+    """Add a judged file to what was sent, in the caller's transaction; return its id or raise FileRefused."""
+    _refuse_over_limits(offered, Attachment.feedback_id == feedback.id)
+    added = Attachment(feedback_id=feedback.id, media=media, holder=holder, account_id=by)
+    _note_added(feedback, _store(offered, added))
+    return added.id
 
 
 def list_of_draft(draft_id: int) -> tuple[FileShown, ...]:
@@ -136,8 +129,8 @@ def first_status() -> FileStatus:
     return FileStatus.WAITING if settings.clamd else FileStatus.UNSCANNED
 
 
-def _judge(offered: Offered) -> str:
-    """Return what a file is, before any transaction begins."""
+def judge(offered: Offered) -> str:
+    """Return what a file is, before any transaction begins; raises FileRefused."""
     media = media_of(offered.stream)
     if media not in offered.media:
         raise FileRefused(Refusal.OTHER_KIND)

@@ -11,6 +11,7 @@ from portal.web.journey_begin import DiscardView, StartView
 from portal.web.journey_ends import CheckView, SaveView, SendView
 from portal.web.journey_files import room_for
 from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey
+from portal.web.journey_recording import RecordingView
 from portal.web.journey_sending import where_to_go_on
 from portal.web.journey_sent import SentView
 from portal.web.journey_views import AutosaveView, PageView
@@ -27,6 +28,7 @@ VIEWS: tuple[tuple[str, str, type[MethodView]], ...] = (
     ("_discard", "/discard", DiscardView),
     ("_page", "/<name>", PageView),
     ("_autosave", "/<name>/autosave", AutosaveView),
+    ("_recording", "/<name>/recording", RecordingView),
 )
 
 

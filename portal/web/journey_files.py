@@ -19,9 +19,11 @@ def room_for(journey: Journey, name: str) -> int:
     return MOST_IN_REQUEST if page is not None and (page.files or page.speak) and begun else 0
 
 
-def touches_files(then: str) -> bool:
+def touches_files(then: str, page: Page) -> bool:
     """Whether a post adds or removes files, whatever its button says: chosen files are never lost."""
-    return then == files.ADD or files.number_to_remove(then) is not None or bool(files.chosen_files())
+    if files.number_to_remove(then) is not None:
+        return True
+    return page.files and (then == files.ADD or bool(files.chosen_files()))
 
 
 def is_about_files_only(then: str) -> bool:
@@ -34,7 +36,7 @@ def take(then: str, page: Page, writing: Writing) -> list[str]:
     number = files.number_to_remove(then)
     if number is not None:
         remove_from_draft(writing.draft.id, number)
-    chosen = files.chosen_files()
+    chosen = files.chosen_files() if page.files else []
     if then == files.ADD and not chosen:
         return [files.CHOOSE_FIRST]
     problems = [files.TOO_MANY_AT_ONCE] if len(chosen) > MOST_FILES else []

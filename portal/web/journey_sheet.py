@@ -1,7 +1,8 @@
 """One page of a journey with what was typed into it: refilled, judged, and shown as question and answer."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -26,7 +27,7 @@ class Sheet:
     forms: tuple[PageForm, ...]
     token: FlaskForm
     values: Values
-    elsewhere: dict[str, str] = field(default_factory=dict)
+    elsewhere: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def form(self) -> PageForm:

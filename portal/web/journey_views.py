@@ -10,6 +10,7 @@ from portal.services.drafts import digest_of, keep_code, save_page, start_draft,
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
 from portal.web.files import limits
+from portal.web.headers import allow_sound
 from portal.web.journey_files import files_of, files_on, had_files, is_about_files_only, take, touches_files
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_seen import posted_seen, seen_of
@@ -67,6 +68,8 @@ class JourneyView(MethodView):
         ``elsewhere`` is the same page as another window saved it meanwhile.
         """
         page, journey = sheet.page, self.journey
+        if page.speak:
+            allow_sound(recorded_here=True)
         answers = writing.answers if writing else Answers({})
         before = journey.before(page, answers)
         changing = mending or bool(request.args.get("change"))
@@ -196,7 +199,7 @@ class PageView(JourneyView):
         return self.render_page(sheet, writing, 409, elsewhere=stored)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:
-        if sheet.page.files and touches_files(then):
+        if (sheet.page.files or sheet.page.speak) and touches_files(then, sheet.page):
             answer = self._take_files(then, sheet, writing)
             if answer is not None:
                 return answer
@@ -219,8 +222,8 @@ class PageView(JourneyView):
             sheet.refuse(problem, at="#files")
         if problems:
             return self.render_page(sheet, find_writing(self.journey), 422)
-        here = request.full_path.rstrip("?")
-        return redirect(f"{here}#files", 303) if is_about_files_only(then) else None
+        here, part = request.full_path.rstrip("?"), "files" if sheet.page.files else "recorder"
+        return redirect(f"{here}#{part}", 303) if is_about_files_only(then) else None
 
     def _leads_to(self, then: str, page: Page, writing: Writing) -> str:
         """Return where a button leads that keeps the words and judges none of them, or nothing."""

@@ -25,6 +25,7 @@ from portal.services.now import moved_to, now
 from portal.services.sealing import Seal
 from tests import hostile
 from tests.factories import make_feedback
+from tests.services.file_steps import file_of
 
 pytestmark = pytest.mark.usefixtures("app_context")
 LARGE = files.MOST_BYTES
@@ -218,8 +219,8 @@ def test_nothing_is_added_to_a_draft_that_is_gone() -> None:
 
 def test_what_is_added_later_is_of_its_holder_and_waits_to_be_read() -> None:
     sent = make_feedback()
-    attachments.add_to_feedback(sent.id, offered(hostile.jpeg(), "mine.jpg"))
-    attachments.add_to_feedback(sent.id, offered(hostile.jpeg(), "theirs.jpg"), Holder.ADVOCATE)
+    file_of(sent.id, hostile.jpeg(), "mine.jpg")
+    file_of(sent.id, hostile.jpeg(), "theirs.jpg", Holder.ADVOCATE)
     assert [file.name for file in attachments.list_own(sent.id)] == ["mine.jpg"]
     assert [file.name for file in attachments.list_own(sent.id, Holder.ADVOCATE)] == ["theirs.jpg"]
     assert db.session.scalar(select(Feedback.unread_since).where(Feedback.id == sent.id)) is not None

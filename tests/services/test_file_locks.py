@@ -1,7 +1,6 @@
 """A file that may be illegal: one press closes it to everybody but the person the profile names."""
 
 import dataclasses
-import io
 
 import pytest
 from flask import Flask
@@ -14,12 +13,12 @@ from portal.extensions import db
 from portal.models.attachment import Attachment
 from portal.models.event import AccessLog, Event
 from portal.models.outbox import OutboxMail
-from portal.services import attachments, file_locks, file_views, mailing
+from portal.services import file_locks, file_views, mailing
 from portal.services.accounts import StaffMember
-from portal.services.attachments import Offered
 from portal.services.files_shown import find_files_shown, open_file
 from tests import hostile
 from tests.factories import make_feedback
+from tests.services.file_steps import file_of
 from tests.services.screening_steps import kept_away, somebody
 
 LEAD = "lead.for.files@test.example"
@@ -30,7 +29,7 @@ WHY = "A picture that should not be here."
 def photo(app_context: Flask) -> tuple[str, int]:
     """A photo with its safe copy: the item's reference and the file's number."""
     sent = make_feedback()
-    number = attachments.add_to_feedback(sent.id, Offered("a.jpg", io.BytesIO(hostile.jpeg()), "file"))
+    number = file_of(sent.id, hostile.jpeg())
     file_views.prepare_files()
     return sent.reference, number
 
@@ -143,7 +142,7 @@ def test_a_file_is_found_in_its_own_item_only(photo: tuple[str, int]) -> None:
 def test_an_item_lists_its_files_with_two_queries(app_context: Flask, count_queries) -> None:
     sent, officer = make_feedback(), somebody()
     for _ in range(4):
-        attachments.add_to_feedback(sent.id, Offered("a.jpg", io.BytesIO(hostile.jpeg()), "file"))
+        file_of(sent.id, hostile.jpeg())
     db.session.rollback()
     with count_queries() as queries:
         shown = find_files_shown(sent.id, officer, {})

@@ -19,6 +19,7 @@ from portal.services.attachments import Offered
 from portal.services.files_shown import open_file
 from tests import hostile
 from tests.factories import make_feedback
+from tests.services.file_steps import file_of
 from tests.services.screening_steps import somebody
 
 ACTIVE = (b"/JavaScript", b"/JS", b"/OpenAction", b"/AA", b"/Launch", b"/EmbeddedFile", b"/AcroForm", b"/XFA")
@@ -135,7 +136,7 @@ def test_the_program_that_decodes_knows_no_key_and_nothing_of_the_portal() -> No
 def test_one_that_fails_is_tried_once_and_the_original_stays_as_it_came(app_context: Flask) -> None:
     sent = make_feedback()
     content = hostile.png_bomb()
-    number = attachments.add_to_feedback(sent.id, Offered("a.png", io.BytesIO(content), "file"))
+    number = file_of(sent.id, content, "a.png")
     assert file_views.make_views() == 1
     assert file_views.make_views() == 0
     assert db.session.get_one(Attachment, number).view_media == ""

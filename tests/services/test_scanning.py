@@ -1,7 +1,6 @@
 """The virus check with a real clamd: what waits, what passes, what never does; silence lets nothing pass."""
 
 import dataclasses
-import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -18,12 +17,12 @@ from portal.domain.vocabulary import EventName, FileStatus, Role
 from portal.extensions import db
 from portal.models.attachment import Attachment
 from portal.models.event import Event
-from portal.services import attachments, file_views, scanning
-from portal.services.attachments import Offered
+from portal.services import file_views, scanning
 from portal.services.files_shown import open_file
 from tests import hostile
 from tests.clamd import running_clamd
 from tests.factories import make_feedback
+from tests.services.file_steps import file_of
 from tests.services.screening_steps import somebody
 
 
@@ -43,7 +42,7 @@ def scan_with(app: Flask, address: str | None) -> None:
 def added(content: bytes, name: str = "a.txt") -> tuple[str, int]:
     """Add a file to something sent; return the item's reference and the file's number."""
     sent = make_feedback()
-    number = attachments.add_to_feedback(sent.id, Offered(name, io.BytesIO(content), "file"))
+    number = file_of(sent.id, content, name)
     return sent.reference, number
 
 

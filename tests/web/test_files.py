@@ -37,7 +37,7 @@ def test_the_limits_are_said_before_anybody_chooses(client: PageClient) -> None:
     page = at_papers(client)
     for words in ("up to 10 files", "15 MB", "60 MB", "Photos from a phone", "Video does not"):
         assert words in page.main_text, words
-    assert page.main_text.index("up to 10 files") < page.main_text.index("Choose files")
+    assert page.main_text.index("up to 10 files") < page.main_text.index("Photos, papers or other files")
 
 
 def test_a_file_is_added_listed_and_removed(app: Flask, client: PageClient) -> None:

@@ -33,6 +33,13 @@ COMPLIMENT = Journey(
         ),
         Page(name="what-happened", title="What did they do?", form=forms.WhatTheyDidForm, template=WORDS),
         Page(
+            name="photo",
+            title="Would you like to add a photo?",
+            form=forms.NothingAsked,
+            lead=("For example of a card or a drawing. You can leave this out.",),
+            files=True,
+        ),
+        Page(
             name="you",
             title="Who are you?",
             form=forms.WhoThanksForm,

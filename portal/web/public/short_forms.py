@@ -2,6 +2,7 @@
 
 from portal.web.fields import CheckboxesField, LongTextField, PhoneField, RadioField, SelectField, choices
 from portal.web.journey_pages import PageForm
+from portal.web.public.complaint_forms import NothingAsked as NothingAsked
 from portal.web.public.complaint_forms import team_choices
 from portal.web.public.language_forms import language_field
 from portal.web.questions import long, short

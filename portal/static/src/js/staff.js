@@ -5,10 +5,12 @@ import { followSwaps } from "./focus.js";
 import { startBehaviours } from "./govuk.js";
 import { tellOfRefusals } from "./refused.js";
 import { start } from "./start.js";
+import { startUncovering } from "./uncover.js";
 
 start();
 startAskedWhen(document);
 tellOfRefusals();
+startUncovering();
 document.addEventListener("change", followAnswers);
 const swapped = followSwaps();
 
