@@ -81,10 +81,8 @@ def make_accounts() -> None:
 
 def _work_on(piece: Piece, receipt: Receipt, at: datetime, references: dict[str, str]) -> None:
     """Bring a piece to the state its file says, a few hours after it came."""
-    work = WORK.get(piece["state"])
-    if work is None:
-        return
-    for hours, step in enumerate(work, start=1):
+    steps = (*WORK.get(piece["state"], ()), *((_add_words,) if "adds" in piece else ()))
+    for hours, step in enumerate(steps, start=1):
         with moved_to(min(at + timedelta(hours=hours), now())):
             step(piece, receipt, references)
 
@@ -174,6 +172,10 @@ def _set_aside_twin(piece: Piece, receipt: Receipt, references: dict[str, str]) 
 
 def _withdraw(_piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     private_page_changes.withdraw(receipt.feedback_id, "It has been sorted out.")
+
+
+def _add_words(piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
+    private_page_changes.add_words(receipt.feedback_id, piece["adds"])
 
 
 def _waiting_decision(receipt: Receipt) -> int | None:

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portal.domain.vocabulary import Audience, Channel, Kind, PartyRole
-from portal.services.intake import Answer, PartySent, SafeContact, Submission
+from portal.domain.vocabulary import Audience, AuthorityBasis, Channel, Holder, Kind, PartyRole, Scope
+from portal.services.submission import Answer, AuthoritySent, PartySent, SafeContact, Submission
 
 LONDON = ZoneInfo("Europe/London")
 QUESTIONS = (
@@ -97,6 +97,8 @@ def submission_of(piece: Piece, today: date) -> Submission:
         about_to_happen="about_to_happen" in piece,
         about_to_happen_on=None if happens_in is None else today + timedelta(days=happens_in),
         team=piece.get("team"),
+        asks_advocate=piece.get("asks_advocate", False),
+        authorities=tuple(_authorities(piece)),
         received_at=received_at(piece, today),
     )
 
@@ -118,6 +120,18 @@ def _shown(value: Any) -> str:
 def _child_in_words(child: Piece) -> str:
     age = f", {child['age']}" if "age" in child else ""
     return f"{child['first_name']}{age} ({child.get('relation', 'not said')})"
+
+
+def _authorities(piece: Piece) -> Iterator[AuthoritySent]:
+    """Yield what somebody who acts for a child asks to be told; the child has not said yes yet."""
+    if "may_be_told" in piece:
+        yield AuthoritySent(
+            holder=Holder.SENDER,
+            basis=AuthorityBasis.CHILD_WILL_CONFIRM,
+            scopes=tuple(Scope(code) for code in piece["may_be_told"]),
+            named={"name": piece.get("sender_name", ""), "relation": piece.get("relation", "")},
+            named_confirms=True,
+        )
 
 
 def _parties(piece: Piece) -> Iterator[PartySent]:
