@@ -73,7 +73,7 @@ def test_a_call_is_keyed_in_with_the_keyboard_and_read_back(
 ) -> None:
     sign_in(visitor, live_server, Role.STAFF)
     visitor.enter("link", "Key in what somebody told us", "Key in what somebody told us")
-    visitor.enter("link", "A comment or an idea", "Send a comment")
+    visitor.enter("link", "A comment or an idea", "A comment or an idea")
     visitor.enter("button", "Begin", "How and when did it reach us?")
     visitor.choose_by_keys("How did it come?", "By telephone")
     visitor.page.keyboard.press("Enter")  # goes on

@@ -46,6 +46,9 @@ COMPLIMENT = Journey(
             name=PAGE,
             title="The compliment",
             form=ComplimentForm,
+            lead=(
+                "Four answers are enough: who it is from, how it came, their words, and your work address.",
+            ),
             template="staff/compliment_page.html",
             clashes=how_to_thank,
             files=True,

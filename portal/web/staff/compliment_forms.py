@@ -58,7 +58,6 @@ class ComplimentForm(PageForm):
             ("someone_else", "Somebody else"),
         ),
     )
-    name = short("Their name, if they gave it", "A first name is enough", autocomplete="off")
     came_by = RadioField(
         "How did it come?",
         [Needed("Choose how it came")],
@@ -70,22 +69,16 @@ class ComplimentForm(PageForm):
             ("court", "In court"),
         ),
     )
-    on = DatePartsField(
-        "When did you get it?",
-        [ReceiptDay()],
-        what="The day you got it",
-        description="Leave it empty for today.",
-    )
     words = LongTextField(
         "What did they say?",
         [Needed("Write what they said. A few words are enough."), AtMost(LONGER)],
         description="Their exact words, as far as you can.",
         widget=Textarea(rows=5, limit=LONGER),
     )
-    team = SelectField("Which team is it about?", choices=teams_in_force)
     worker = short(
         "Whom do they thank?", "A name. Leave it empty if they thank the whole team.", autocomplete="off"
     )
+    team = SelectField("Which team is it about?", choices=teams_in_force)
     quote = RadioField(
         "May we show their words to others?",
         choices=choices(
@@ -110,6 +103,13 @@ class ComplimentForm(PageForm):
         [AtMost(1_000)],
         description="Only if they said that we may use it.",
         widget=Textarea(rows=3),
+    )
+    name = short("Their name, if they gave it", "A first name is enough", autocomplete="off")
+    on = DatePartsField(
+        "When did you get it?",
+        [ReceiptDay()],
+        what="The day you got it",
+        description="Leave it empty for today.",
     )
     your_name = short("Your name", autocomplete="name")
     work_email = EmailField(

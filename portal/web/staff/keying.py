@@ -54,13 +54,14 @@ READ_BACK_PAGE = Page(
 )
 
 
-def keyed_copy(journey: Journey) -> Journey:
+def keyed_copy(journey: Journey, title: str) -> Journey:
     """Return a journey as staff fill it in; what it sends says who keyed it in, and from when."""
     asked = tuple(_keyed_page(page) for page in journey.pages if page.for_reader)
     names = {page.name for page in asked}
     return replace(
         journey,
         name=KEYED + journey.name,
+        title=title,
         pages=(CAME_PAGE, *asked, READ_BACK_PAGE),
         submission=keyed_facts(journey.submission),
         hands_over=_keyed_hand(journey.hands_over),

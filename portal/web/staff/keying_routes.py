@@ -46,7 +46,8 @@ def blueprint_of(journeys: Mapping[str, Journey]) -> Blueprint:
     """Return the pages on which staff key in; call it when every journey of the public is mounted."""
     bp = Blueprint(KEYING, __name__)
     for form in FORMS:
-        mount(bp, keyed_copy(journeys[form.journey]), f"/staff/feedback/{form.path}", needs=Permission.KEY_IN)
+        keyed = keyed_copy(journeys[form.journey], form.text)
+        mount(bp, keyed, f"/staff/feedback/{form.path}", needs=Permission.KEY_IN)
     mount(bp, FORWARD, "/staff/forward", needs=Permission.KEY_IN)
     mount(bp, RESOLVED, "/staff/resolved", needs=Permission.KEY_IN)
     bp.add_url_rule("/staff/feedback", "home", home)
