@@ -11,7 +11,7 @@ from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import AdvocateRequestStatus, EventName, Kind
 from portal.domain.workflow import ADVOCATE_MOVES, AdvocateAction
-from portal.domain.workingdays import LONDON
+from portal.domain.workingdays import LONDON, Calendar
 from portal.extensions import db
 from portal.models.advocate_request import AdvocateRequest
 from portal.models.feedback import Feedback
@@ -94,14 +94,16 @@ def follow_kind(feedback: Feedback) -> None:
         open_request(feedback)
 
 
-def find_progress(feedback_id: int, seal: Seal | None = None) -> RequestProgress | None:
+def find_progress(
+    feedback_id: int, seal: Seal | None = None, calendar: Calendar | None = None
+) -> RequestProgress | None:
     """Return how far an item's request for an advocate is, or None where nobody asked for one.
 
     ``advocate`` and ``reach`` are opened only with the item's seal.
     """
     found = select(AdvocateRequest).where(AdvocateRequest.feedback_id == feedback_id)
     row = db.session.scalar(found)
-    return _progress(row, seal) if row else None
+    return _progress(row, seal, calendar or current_calendar()) if row else None
 
 
 def ask_for_one(reference: str, officer: StaffMember, note: str) -> None:
@@ -198,7 +200,7 @@ def _find(feedback: Feedback) -> AdvocateRequest | None:
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
-def _progress(row: AdvocateRequest, seal: Seal | None) -> RequestProgress:
+def _progress(row: AdvocateRequest, seal: Seal | None, calendar: Calendar) -> RequestProgress:
     named: dict[str, str] = {}
     if row.words and seal:
         named = seal.open(f"advocate_request.words:{row.id}", row.words)
@@ -207,7 +209,7 @@ def _progress(row: AdvocateRequest, seal: Seal | None) -> RequestProgress:
         status=row.status,
         asked_at=row.asked_at,
         offer_by=row.offer_by,
-        days_left=working_days_left(today(), row.offer_by, current_calendar()),
+        days_left=working_days_left(today(), row.offer_by, calendar),
         late=waiting and today() > row.offer_by,
         provider=provider_names().get(row.provider or "", ""),
         provider_code=row.provider or "",

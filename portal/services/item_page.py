@@ -17,10 +17,12 @@ from portal.domain.vocabulary import (
     Scope,
     SetAsideAs,
 )
+from portal.services.advocate_requests import RequestProgress
 from portal.services.contact_list import Owed
 from portal.services.files_shown import FileOfItem
 from portal.services.linking import Linked
 from portal.services.same_person import EarlierFeedback
+from portal.services.sharing_shown import SharingShown
 from portal.services.staff_entries import EntryShown
 
 
@@ -261,6 +263,8 @@ class ItemPage:
     teams: tuple[tuple[str, str], ...]
     kept_away: tuple[tuple[int, str], ...]
     allowed: Allowed
+    sharing: SharingShown
+    advocate: RequestProgress | None
     files: tuple[FileOfItem, ...] = ()
     entry: EntryShown | None = None
     office_said: tuple[Said, ...] = ()

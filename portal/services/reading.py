@@ -14,6 +14,7 @@ from portal.models.case import Case, Stage
 from portal.models.feedback import Feedback
 from portal.services import item_words
 from portal.services.accounts import StaffMember, names_of_accounts
+from portal.services.advocate_requests import find_progress
 from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict, list_kept_away
@@ -32,6 +33,7 @@ from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
+from portal.services.sharing_shown import find_sharing_shown
 from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
 
 FACETS = (
@@ -94,6 +96,8 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         teams=tuple((team.code, team.label) for team in council.teams_on(today())),
         kept_away=list_kept_away(feedback.id, names),
         allowed=_allowed(feedback, officer, pending),
+        sharing=find_sharing_shown(feedback, seal, names, officer.id),
+        advocate=find_progress(feedback.id, seal, calendar),
         files=find_files_shown(feedback.id, officer, names),
     )
     db.session.rollback()

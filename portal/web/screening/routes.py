@@ -1,6 +1,8 @@
 """The screening desk: its lists, the item page, and the verbs of both, one file for each activity."""
 
 from portal.web.screening import (
+    advocate_routes,
+    authority_routes,
     checklist_routes,
     compliment_routes,
     contact_routes,
@@ -30,5 +32,7 @@ PARTS = (
     signing_routes,
     sample_routes,
     compliment_routes,
+    authority_routes,
+    advocate_routes,
 )
 __all__ = ["PARTS", "bp"]

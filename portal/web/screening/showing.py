@@ -12,11 +12,12 @@ from portal.domain.permissions import Permission
 from portal.services.accounts import names_of_accounts
 from portal.services.council import current_council
 from portal.services.item_page import ItemPage
+from portal.services.known_advocates import provider_names
 from portal.services.reading import read_item
 from portal.web.access import signed_in
 from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
-from portal.web.screening import forms, words
+from portal.web.screening import forms, sharing_words, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
@@ -70,6 +71,8 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         may=signed_in().may,
         Permission=Permission,
         words=words,
+        sharing_words=sharing_words,
+        provider_names=provider_names(),
         uncovered=request.args.get("show", type=int),
         file_rule=current_council().files,
     )
