@@ -1,8 +1,6 @@
 """Adding files on a page of a journey, and what becomes of them: sealed, sent, met by an officer."""
 
 from collections.abc import Callable
-from io import BytesIO
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,22 +13,11 @@ from portal.models.data_key import DataKey
 from portal.models.event import AccessLog, Event
 from portal.services import attachments, file_views
 from tests import hostile
-from tests.pages import Page, PageClient
-from tests.web.complaint_steps import ENOUGH, newest, walk
+from tests.pages import PageClient
+from tests.web.complaint_steps import newest
+from tests.web.file_steps import add, at_papers
 
 SignIn = Callable[..., PageClient]
-ADD = "Add these files"
-
-
-def add(client: PageClient, page: Page, *files: tuple[bytes, str], button: str = ADD, **typed: Any) -> Page:
-    """Choose files on a page and press a button."""
-    chosen = [(BytesIO(content), name) for content, name in files]
-    return client.submit(page, {"added-files": chosen, **typed}, button)
-
-
-def at_papers(client: PageClient) -> Page:
-    """Come to the page that takes files."""
-    return walk(client, ENOUGH, until="papers")
 
 
 def test_the_limits_are_said_before_anybody_chooses(client: PageClient) -> None:
