@@ -71,8 +71,6 @@ WORDS = {
     "told_before",
     "help_needed",
     "adds",
-    "asks_advocate",
-    "may_be_told",
     "contact_when",
     "must_not_know",
     "office_reference",
@@ -83,9 +81,16 @@ WORDS = {
     "returned_reason",
     "duplicate_of",
 }
-FLAGS = {"started_over_a_year", "danger", "danger_now", "enquiry_for_young_person", "may_quote"}
+FLAGS = {
+    "started_over_a_year",
+    "danger",
+    "danger_now",
+    "enquiry_for_young_person",
+    "may_quote",
+    "asks_advocate",
+}
 NUMBERS = {"days_ago", "about_to_happen_in_days"}
-LISTS = {"children", "put_right", "contact_how"}
+LISTS = {"children", "put_right", "contact_how", "may_be_told"}
 HOW_MANY = {
     "unclaimed": range(55, 66),
     "claimed": range(5, 8),
