@@ -24,6 +24,7 @@ from portal.services.now import now, today
 from portal.services.own_words import load_words
 from portal.services.sealing import Seal
 from portal.services.submission import AuthoritySent
+from portal.services.young_persons_code import may_say_yes
 
 BY_CHILD = ("spoke", "own_code", "signed_proof")
 BY_NAMED = ("spoke", "letter", "work_address")
@@ -66,6 +67,8 @@ def confirm_as_child(feedback_id: int, holder: Holder, authority_id: int) -> Non
     """
     with writing():
         feedback = _load_as_child(feedback_id, holder)
+        if not may_say_yes(feedback_id, holder):
+            raise MoveNotPossible("We have to speak to the young person first.")
         authority = _find_live(feedback, authority_id)
         _child_says_yes(authority, OWN_CODE, None)
         _write(feedback, authority, "child", OWN_CODE, None, "")

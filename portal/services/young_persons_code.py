@@ -23,6 +23,19 @@ def may_have_own_code(feedback_id: int) -> bool:
     return feedback is not None and _is_for_somebody(feedback) and _live_key(feedback_id) is None
 
 
+def may_say_yes(feedback_id: int, holder: Holder) -> bool:
+    """Whether a yes on this page is the young person's own, and not of whoever sat beside them.
+
+    Six words that only ever stood in another's browser may be in that person's hands: until an officer
+    has given the young person words of their own, they say yes to us by word (S1, examples of learning).
+    """
+    if holder is not Holder.CHILD:
+        return True
+    of_theirs = PageKey.feedback_id == feedback_id, PageKey.holder == Holder.CHILD
+    given = list(db.session.scalars(select(PageKey.made_by_id).where(*of_theirs)))
+    return not given or any(by is not None for by in given)
+
+
 def make_own_code(feedback_id: int) -> None:
     """Make the young person's six words. Commits.
 

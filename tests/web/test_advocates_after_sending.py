@@ -1,17 +1,23 @@
 """After a complaint was sent for a young person: their own six words, and another young person."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.domain.errors import MoveNotPossible
 from portal.domain.vocabulary import Holder
 from portal.extensions import db
+from portal.models.authority import Authority
 from portal.models.draft import Draft
 from portal.models.feedback import Feedback
 from portal.models.page_key import PageKey
+from portal.services.authority_changes import confirm_as_child
 from portal.services.drafts import load_draft
+from portal.services.page_keys import give_key
 from portal.services.private_page import open_code
 from portal.services.young_persons_code import ALREADY
 from tests.pages import Page, PageClient
+from tests.services.screening_steps import somebody
 from tests.web.test_advocate_list import PATH, TYPED
 from tests.web.walking import STEP, begin, send, step_name
 
@@ -108,3 +114,30 @@ def test_another_without_anything_sent_is_closed(client: PageClient) -> None:
     assert closed.status == 200
 
     assert client.submit(sent, button=ANOTHER).status == 404
+
+
+def test_words_that_only_stood_in_the_advocates_browser_say_no_yes(app: Flask, client: PageClient) -> None:
+    sent = send(client, PATH, TYPED)
+    shown = client.submit(client.get_page(CODE_PAGE), button=MAKE)
+    with app.app_context():
+        feedback = next(f for f in db.session.scalars(select(Feedback)) if f.reference in sent.main_text)
+        asked = select(Authority.id).where(Authority.feedback_id == feedback.id)
+        number, item, reference = db.session.scalars(asked).one(), feedback.id, feedback.reference
+        with pytest.raises(MoveNotPossible):
+            confirm_as_child(item, Holder.CHILD, number)
+
+    advocate = app.test_client()
+    assert isinstance(advocate, PageClient)
+    own = advocate.submit(advocate.get_page("/track"), {"code": words_on(shown)}, "Open my page")
+    assert not [button for button in choices_on(advocate) if button.startswith("Yes")]
+    assert own.status == 200
+
+    with app.app_context():
+        give_key(reference, somebody(), Holder.CHILD)
+        confirm_as_child(item, Holder.CHILD, number)
+
+
+def choices_on(client: PageClient) -> list[str]:
+    """Return what a young person may choose on who may know."""
+    page = client.get_page("/track/sharing")
+    return [label.text or "" for label in page.document.all("label")]

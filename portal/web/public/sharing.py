@@ -11,6 +11,7 @@ from portal.services.authorities import AuthorityShown
 from portal.services.authority_changes import confirm_as_child, revoke_as_child
 from portal.services.page_keys import switch_off
 from portal.services.private_page import PrivatePage
+from portal.services.young_persons_code import may_say_yes
 from portal.web.access import keeps_words
 from portal.web.fields import RadioField, choices
 from portal.web.public.private_page import Errand, ErrandView
@@ -64,8 +65,9 @@ def read_wish(chosen: str) -> Wish:
 
 def _yes_or_no(page: PrivatePage) -> list[tuple[str, str]]:
     offered = []
+    may_agree = may_say_yes(page.feedback_id, page.holder)
     for one in page.authorities:
-        if one.needs_child:
+        if one.needs_child and may_agree:
             offered.append((f"{YES}-{one.id}", f"Yes, tell {called(one)}"))
         offered.append((f"{NO}-{one.id}", f"No, do not tell {called(one)}"))
     return offered

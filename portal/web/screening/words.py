@@ -32,7 +32,7 @@ CHANNELS = {
     Channel.LETTER: "Letter",
     Channel.EMAIL: "Email",
     Channel.IN_PERSON: "In person",
-    Channel.ADVOCATE: "Through an advocate",
+    Channel.ADVOCATE: "Advocate",
     Channel.STAFF: "Staff",
 }
 STATUSES = {
