@@ -32,6 +32,10 @@ _PLAIN: dict[EventName, str] = {
     EventName.FILE_LOCKED: "Locked a file that may be illegal",
     EventName.FILE_UNLOCKED: "Unlocked a file",
     EventName.MAIL_STOPPED: "The person stopped mail",
+    EventName.ADVOCATE_ACCEPTED: "Noted who the advocate is",
+    EventName.ADVOCATE_DECLINED: "Noted that no advocate is wanted",
+    EventName.ADVOCACY_TOLD: "Told them about advocacy",
+    EventName.SENDER_CORRECTED: "Put right in whose name it was sent",
     EventName.CODE_GIVEN_AGAIN: "Gave new six words to whoever lost theirs; the old ones open nothing",
     EventName.LINKED: "Noted that it belongs with another item",
 }
@@ -157,6 +161,74 @@ def _safe_word(facts: Facts, _names: Names) -> str:
 
 
 _CONTACT = {"phone": "a call", "letter": "a letter"}
+_HOLDERS = {
+    "sender": "whoever sent it",
+    "child": "the young person",
+    "advocate": "the person the young person named",
+}
+
+
+def _asked(facts: Facts, _names: Names) -> str:
+    return f"Asked what {_HOLDERS.get(facts.get('holder', ''), 'somebody')} may be told"
+
+
+def _said_yes(facts: Facts, _names: Names) -> str:
+    said = "The young person said yes" if facts.get("who") == "child" else "The person named said yes"
+    return f"{said} to what {_HOLDERS.get(facts.get('holder', ''), 'somebody')} may be told"
+
+
+def _ended(facts: Facts, _names: Names) -> str:
+    ways = {
+        "replaced": ", because another replaces it",
+        "own_code": ", by the young person on their page",
+        "childs_word": ", at the young person’s word",
+        "refused_by_child": ", because the young person said no",
+        "refused_by_named": ", because the person named said no",
+        "not_suitable": ", because they were found not suitable",
+    }
+    told = _HOLDERS.get(facts.get("holder", ""), "somebody")
+    return f"Ended what {told} may be told{ways.get(facts.get('how', ''), '')}"
+
+
+def _code_given(facts: Facts, _names: Names) -> str:
+    return f"Made six words for {_HOLDERS.get(facts.get('holder', ''), 'somebody')}"
+
+
+def _code_off(facts: Facts, _names: Names) -> str:
+    return f"The young person shut out {_HOLDERS.get(facts.get('holder', ''), 'somebody')}"
+
+
+def _suitability(facts: Facts, _names: Names) -> str:
+    said = {True: "suitable", False: "not suitable"}.get(facts.get("suitable"), "not yet to be judged")  # type: ignore[arg-type]
+    return f"Found whoever speaks for the child {said}"
+
+
+def _understanding(facts: Facts, _names: Names) -> str:
+    return (
+        f"Judged the child’s understanding: {words_of_code(facts.get('understands'))}; "
+        f"agrees with the words: {words_of_code(facts.get('child_agrees'))}"
+    )
+
+
+def _advocate_asked(facts: Facts, _names: Names) -> str:
+    by = facts.get("offer_by")
+    return f"Asked for an advocate{f', to be passed on by {in_words(date.fromisoformat(by))}' if by else ''}"
+
+
+def _advocate_offered(facts: Facts, _names: Names) -> str:
+    return f"Passed the request for an advocate to {words_of_code(facts.get('provider'))}"
+
+
+def _advocate_met(facts: Facts, _names: Names) -> str:
+    on = facts.get("on")
+    return f"Noted that they met the advocate{f' on {in_words(date.fromisoformat(on))}' if on else ''}"
+
+
+def _address(facts: Facts, _names: Names) -> str:
+    advocate = facts.get("purpose") != "staff_compliment"
+    return "The sender proved where they work" if advocate else "The colleague confirmed their address"
+
+
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
@@ -173,6 +245,17 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.FILE_ADDED: _file_added,
     EventName.FILE_SCANNED: _file_scanned,
     EventName.CONFLICT_LIFTED: _lifted,
+    EventName.AUTHORITY_ASKED: _asked,
+    EventName.AUTHORITY_CONFIRMED: _said_yes,
+    EventName.AUTHORITY_ENDED: _ended,
+    EventName.OWN_CODE_GIVEN: _code_given,
+    EventName.CODE_SWITCHED_OFF: _code_off,
+    EventName.SUITABILITY_DECIDED: _suitability,
+    EventName.UNDERSTANDING_JUDGED: _understanding,
+    EventName.ADVOCATE_ASKED_FOR: _advocate_asked,
+    EventName.ADVOCATE_OFFERED: _advocate_offered,
+    EventName.ADVOCATE_MET: _advocate_met,
+    EventName.ADDRESS_CONFIRMED: _address,
     EventName.READER_CHANGED: _reader,
     EventName.QUESTION_ANSWERED: _answered,
     EventName.CONTACT_OWED: _owed,

@@ -19,6 +19,9 @@ READS = {
     "screening.sample": Permission.SUPERVISE,
     "screening.read_words": Permission.SIGN,
     "screening.weigh": Permission.SIGN,
+    "screening.sharing": Permission.SEE_DESK,
+    "screening.advocate": Permission.SEE_DESK,
+    "screening.advocates": Permission.SEE_DESK,
 }
 VERBS = {
     "screening.add_note": Permission.SEE_DESK,
@@ -43,6 +46,9 @@ VERBS = {
     "screening.looked_over": Permission.SUPERVISE,
     "screening.sign": Permission.SIGN,
     "screening.send_back": Permission.SIGN,
+    "screening.change_sharing": Permission.SCREEN,
+    "screening.move_request": Permission.SCREEN,
+    "screening.end_advocate": Permission.SUPERVISE,
 }
 
 
