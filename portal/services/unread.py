@@ -176,7 +176,7 @@ def read_by(day: date) -> date:
 
 
 def _find_reader(feedback: Feedback) -> int | None:
-    """Return who holds it, settled it (or proposed to) or wrote last, if they are still here and may open it."""
+    """Return who holds it, settled it or wrote last, where they are still here and may open it."""
     held = feedback.claim_ends_at is not None and feedback.claim_ends_at > now()
     wanted = feedback.claimed_by_id if held else None
     settled = select(Decision.proposed_by_id).where(

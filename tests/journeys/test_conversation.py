@@ -1,4 +1,4 @@
-"""A parent and an officer talk to and fro; a question is answered; danger in a message reaches the duty team."""
+"""A parent and an officer talk; a question is answered; danger in a message reaches the duty team."""
 
 from collections.abc import Callable
 

@@ -76,7 +76,7 @@ def test_it_says_where_things_stand_and_how_the_next_date_was_counted(
 
 
 def test_something_is_added_and_danger_reaches_the_duty_team(reader: Visitor) -> None:
-    reader.follow("Write to us", "Add something")
+    reader.press("Write to us", "Write to us")
     reader.press("Send this")
     reader.meets_error("Choose yes or no")
     reader.choose("No")
@@ -137,6 +137,7 @@ def test_a_complaint_is_withdrawn_and_says_so(reader: Visitor, mine: MadeFeedbac
     reader.follow("Ask us to stop", "Ask us to stop")
     reader.follow("No, go on", OPENED)
     reader.follow("Ask us to stop", "Ask us to stop")
+    reader.choose("No")
     reader.write("Your six words", mine.code)
     reader.press("Yes, stop", "You asked us to stop")
 
@@ -154,7 +155,7 @@ def test_a_page_that_is_closed_shows_nothing_by_going_back(reader: Visitor) -> N
 def test_a_page_left_alone_closes_itself_and_keeps_what_is_being_typed(
     reader: Visitor, mine: MadeFeedback, live_server: LiveServer
 ) -> None:
-    reader.follow("Write to us", "Add something")
+    reader.press("Write to us", "Write to us")
     reader.choose("No")
     reader.write("What would you like to say?", ADDED)
     with live_server.app.app_context():

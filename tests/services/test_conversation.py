@@ -1,4 +1,4 @@
-"""One conversation for both sides: by time, for whom it is, answered once, told in the way that was chosen."""
+"""One conversation for both sides: by time, for whom it is, answered once, told as was chosen."""
 
 from typing import Any
 

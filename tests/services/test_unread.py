@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.vocabulary import EventName, FeedbackStatus, Role, Route
 from portal.extensions import db
+from portal.models.account import Account
 from portal.models.event import Event
 from portal.models.feedback import AddedWords, Feedback
 from portal.services import accounts, claims, desk, looking_again, messages, passing_on, reading, unread
@@ -254,8 +255,6 @@ def test_without_a_deputy_who_can_it_becomes_everybodys(clock, why):
     if why == "keeps away":
         kept_away(made.reference, deputy)
     if why == "reads no messages":
-        from portal.models.account import Account
-
         db.session.execute(update(Account).where(Account.id == deputy.id).values(role=Role.DUTY))
         db.session.commit()
     clock.forward(days=2)
@@ -297,6 +296,20 @@ def test_a_deputy_is_somebody_else_who_reads_messages():
     for one, other in ((officer.email, "nobody@test.example"), ("nobody@test.example", officer.email)):
         with pytest.raises(NotFound):
             accounts.set_deputy(one, other)
+
+
+def test_the_command_names_a_deputy_and_takes_them_away(app):
+    officer, deputy = somebody(), somebody()
+    run = app.test_cli_runner().invoke
+    db.session.rollback()
+    done = run(args=["accounts", "deputy", officer.email, deputy.email])
+    assert (done.exit_code, done.output) == (0, f"{deputy.email} stands in for {officer.email}.\n")
+    assert db.session.get_one(Account, officer.id).deputy_id == deputy.id
+    assert run(args=["accounts", "deputy", officer.email, "--nobody"]).exit_code == 0
+    db.session.expire_all()
+    assert db.session.get_one(Account, officer.id).deputy_id is None
+    for wrong in ([officer.email], [officer.email, officer.email], [officer.email, "nobody@test.example"]):
+        assert run(args=["accounts", "deputy", *wrong]).exit_code == 1
 
 
 def test_the_list_goes_on_after_25_and_takes_the_same_queries(count_queries: Callable[[], Any], clock):

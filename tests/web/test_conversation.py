@@ -186,7 +186,7 @@ def test_danger_in_a_box_shows_whom_to_ring_at_once(
     app: Flask, client: PageClient, mine: MadeFeedback, link: str, button: str, more: dict[str, str]
 ) -> None:
     box = client.follow(open_with(client, mine.code), link)
-    typed = {name: mine.code for name in more}
+    typed = dict.fromkeys(more, mine.code)
     told = client.submit(box, {"danger": "yes", **typed}, button=button)
     assert told.h1 == "We have told the team on duty"
     assert "999" in told.main_text
