@@ -1,5 +1,7 @@
 """Opening an item to read it: logged, refused where there is a conflict, everything in view at once."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from portal.domain.clocks import Clock, describe, due_date, working_days_left
@@ -25,7 +27,7 @@ from portal.services.database import writing
 from portal.services.events import log_access
 from portal.services.files_shown import find_files_shown
 from portal.services.holding import require
-from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage
+from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage, Said
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.linking import list_linked
 from portal.services.now import now, today
@@ -78,15 +80,10 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         alert_open=alert_open,
         young=feedback.audience in YOUNG_AUDIENCES,
         safe_contact=safe_contact,
-        said=tuple(line for line in said if line.page not in OF_THE_OFFICE),
-        office_said=tuple(line for line in said if line.page in OF_THE_OFFICE),
-        entry=find_entry_shown(feedback, names),
-        parties=item_words.list_parties(feedback.id, seal),
+        **_written(feedback, said, seal, names),
         conversation=find_conversation(feedback, seal, names, officer, calendar),
         contacts=list_of_item(feedback.id),
         linked=list_linked(feedback.id, officer),
-        notes=item_words.list_notes(feedback.id, seal, names),
-        history=item_words.list_history(feedback.id, seal, names),
         earlier=find_same_person(feedback.id, officer.id),
         screening=find_screening(feedback, decisions, calendar, seal, names),
         decisions=decisions,
@@ -102,6 +99,18 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
     )
     db.session.rollback()
     return page
+
+
+def _written(feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict[int, str]) -> dict[str, Any]:
+    """Return what was written, what a colleague added when keying it in apart from it; three queries."""
+    return {
+        "said": tuple(line for line in said if line.page not in OF_THE_OFFICE),
+        "office_said": tuple(line for line in said if line.page in OF_THE_OFFICE),
+        "entry": find_entry_shown(feedback, names),
+        "parties": item_words.list_parties(feedback.id, seal),
+        "notes": item_words.list_notes(feedback.id, seal, names),
+        "history": item_words.list_history(feedback.id, seal, names),
+    }
 
 
 def _log_reading(reference: str, officer: StaffMember) -> int:
