@@ -13,10 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.config import ROOT, Settings
 from portal.extensions import db
+from portal.models.account import Account
 from portal.models.data_key import DataKey
 from portal.models.outbox import MailStatus, OutboxMail, PeriodicJob
 from portal.services.council import current_council
 from portal.services.now import now, today
+from portal.services.scanning import read_state
 from portal.services.sealing import fingerprint, keyring
 
 LOW_DISK_BYTES = 500 * 1024 * 1024
@@ -44,7 +46,15 @@ def examine(*, starting: bool = False) -> tuple[Finding, ...]:
     """Return a finding for everything looked at; ``starting`` looks only at what stops the portal."""
     looks: tuple[Callable[[], Finding], ...] = (look_at_migrations, look_at_keys, look_at_safety_numbers)
     if not starting:
-        looks += (look_at_outbox, look_at_backup, look_at_disk, look_at_pdf, look_at_mode)
+        looks += (
+            look_at_scanner,
+            look_at_file_lead,
+            look_at_outbox,
+            look_at_backup,
+            look_at_disk,
+            look_at_pdf,
+            look_at_mode,
+        )
     return tuple(_look(look) for look in looks)
 
 
@@ -74,6 +84,35 @@ def look_at_safety_numbers() -> Finding:
         return Finding("safety numbers", "filled in and looked over within a year")
     says = "fill in the [safety] phone numbers of the council profile, and reviewed_on"
     return Finding("safety numbers", says, right=False, stops=not _settings().demo)
+
+
+def look_at_scanner() -> Finding:
+    """Whether files are checked for viruses; while the scanner is silent none of them opens."""
+    state = read_state()
+    if not state.configured:
+        return Finding(
+            "virus scanner", "none: files are marked as not checked; set PORTAL_CLAMD", right=_settings().demo
+        )
+    if not state.answers:
+        says = (
+            f"does not answer, {state.waiting} files wait and stay closed: start clamd, or mend PORTAL_CLAMD"
+        )
+        return Finding("virus scanner", says, right=False)
+    return Finding("virus scanner", f"answers; {state.waiting} files wait for it")
+
+
+def look_at_file_lead() -> Finding:
+    """Whether somebody is named for files that may be illegal, and can sign in."""
+    named = current_council().files.lead_email
+    if not named:
+        says = "nobody is named: supervisors open locked files; set lead_email under [files] in the profile"
+        return Finding("locked files", says, right=_settings().demo)
+    known = select(Account.id).where(Account.email == named.casefold(), Account.ended_at.is_(None))
+    if db.session.scalar(known) is None:
+        return Finding(
+            "locked files", f"make an account for {named}: only they open locked files", right=False
+        )
+    return Finding("locked files", f"opened by {named} only")
 
 
 def look_at_outbox() -> Finding:

@@ -27,7 +27,8 @@ HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b
 SOUND_BRANDS = frozenset({b"M4A ", b"M4B ", b"isom", b"iso5", b"iso6", b"mp41", b"mp42", b"dash", b"mp4f"})
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OPEN_TEXT = "application/vnd.oasis.opendocument.text"
-MARKUP = re.compile(rb"\s*<[!?a-z]|<(script|svg|html|iframe|object|embed)\b", re.IGNORECASE)
+BEGINS_AS_MARKUP = re.compile(rb"\s*<[!?a-z]", re.IGNORECASE)
+ACTIVE_MARKUP = re.compile(rb"<(script|svg|html|iframe|object|embed)\b", re.IGNORECASE)
 MOST_ENTRIES = 2_000
 MOST_LISTED = 512 * 1024  # bytes of an archive's list of contents
 MOST_UNPACKED = 150 * 1024 * 1024
@@ -98,7 +99,7 @@ def _plain_text(stream: BinaryIO) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", errors="replace").encode()
     content = content.removeprefix(b"\xef\xbb\xbf")
-    if b"%PDF-" in content[:1100] or MARKUP.match(content) or MARKUP.search(content[:HEAD]):
+    if b"%PDF-" in content[:1100] or BEGINS_AS_MARKUP.match(content) or ACTIVE_MARKUP.search(content[:HEAD]):
         raise FileRefused(Refusal.OTHER_KIND)
     if re.search(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]", content):
         raise FileRefused(Refusal.OTHER_KIND)

@@ -5,6 +5,7 @@ import socket
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy import func, select, update
@@ -23,6 +24,7 @@ from portal.services.sealing import Seal
 SECONDS_OF_PATIENCE = 30.0
 LONGEST_ANSWER = 4096
 AT_A_TIME = 20
+HELD_UP_AFTER = timedelta(minutes=15)
 log = logging.getLogger("portal.outbox")
 
 
@@ -84,6 +86,16 @@ def read_state() -> ScannerState:
         )
     )
     return ScannerState(bool(address), bool(address) and _answers(address), waiting or 0)
+
+
+def count_held_up() -> int:
+    """Return how many sent files have waited for the scanner for a quarter of an hour or more."""
+    held_up = select(func.count(Attachment.id)).where(
+        Attachment.status == FileStatus.WAITING,
+        Attachment.feedback_id.is_not(None),
+        Attachment.added_at < now() - HELD_UP_AFTER,
+    )
+    return db.session.scalar(held_up) or 0
 
 
 def is_infected(address: str, pieces: Iterable[bytes]) -> bool:

@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.permissions import Permission
-from portal.services import claims, desk, set_aside
+from portal.services import claims, desk, scanning, set_aside
 from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
 from portal.web.screening import desk_filters, words
@@ -44,6 +44,7 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
         go_to=form,
         queue=queue,
         total=desk.count_queue(officer, filters),
+        files_held_up=scanning.count_held_up(),
         flagged=desk.list_flagged(officer) if not after else (),
         groups=desk_filters.groups_of(filters),
         more_groups=desk_filters.more_groups_of(filters),

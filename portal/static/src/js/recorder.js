@@ -17,6 +17,13 @@ function inWords(seconds) {
   return parts.join(" ");
 }
 
+function part(tag, classes, words) {
+  const element = document.createElement(tag);
+  if (classes) element.className = classes;
+  element.textContent = words;
+  return element;
+}
+
 class Recorder {
   constructor(place) {
     this.place = place;
@@ -159,9 +166,14 @@ class Recorder {
 
   list(told) {
     const list = this.place.querySelector("[data-kept]");
-    const line = list.querySelector("template").content.firstElementChild.cloneNode(true);
-    line.querySelector("[data-length]").textContent = told.length;
-    line.querySelector("button").value = `remove-file-${told.id}`;
+    const line = document.createElement("li");
+    const name = part("span", "files__name", "Your recording");
+    const about = part("span", "files__about", `${told.length}. `);
+    about.append(part("strong", "", "We keep it for you."));
+    const out = part("button", "govuk-button govuk-button--secondary files__remove", "Take it out");
+    out.name = "then";
+    out.value = `remove-file-${told.id}`;
+    line.append(name, " ", about, out);
     list.append(line);
     list.hidden = false;
   }
