@@ -57,6 +57,20 @@ CHILD_CAN = (
     "The young person can still tell us. An advocate can help.",
 )
 
+# Instead of the words for a duty matter, where what is wanted is an advocate: (adult, young).
+ADVOCATE_WANTED = (
+    (
+        "You asked for an advocate. We have passed the request to an advocacy service.",
+        "How far it is stands on this page. An advocate is free and independent of the council.",
+        "Is there also a service that you are unhappy with? Tell us on this page. That is a complaint.",
+    ),
+    (
+        "You asked for an advocate. We have told the people who can find you one.",
+        "An advocate is on your side. It costs you nothing.",
+        "Are you unhappy with how we treat you? Tell us here. That is a complaint.",
+    ),
+)
+
 ADULT: dict[Route | str, tuple[str, ...]] = {
     Route.STATUTORY: (
         "We have accepted your complaint. It goes through the Children Act complaints procedure.",

@@ -32,7 +32,8 @@ WITH_ADVOCATE = frozenset({*GET_LESS, *PROCEDURES, Route.EARLY_RESOLUTION})
 class LetterFacts:
     """What a draft needs to know of council and item; ``grounds`` are the codes of a refusal's grounds.
 
-    ``for_child`` says that a child or care leaver complains, through whichever door.
+    ``for_child`` says that a child or care leaver complains, through whichever door, and ``wants_advocate``
+    that an advocate is wanted and no answer.
     """
 
     reference: str
@@ -46,6 +47,7 @@ class LetterFacts:
     advocate: str = ""
     grounds: tuple[str, ...] = ()
     for_child: bool = False
+    wants_advocate: bool = False
 
 
 def opening_message(route: Route | str, audience: Audience, facts: LetterFacts) -> str:
@@ -53,7 +55,9 @@ def opening_message(route: Route | str, audience: Audience, facts: LetterFacts) 
     young = audience in YOUNG_AUDIENCES
     variants = texts.YOUNG if young else texts.ADULT
     rights = [pair[young] for _, pair in _rights(route, audience, facts)]
-    paragraphs = [texts.HELLO[young], *variants[route], *rights, texts.SIGNED]
+    is_wanted = facts.wants_advocate and route is Route.DUTY_MATTER
+    said = texts.ADVOCATE_WANTED[young] if is_wanted else variants[route]
+    paragraphs = [texts.HELLO[young], *said, *rights, texts.SIGNED]
     return "\n\n".join(_filled(paragraph, facts) for paragraph in paragraphs)
 
 

@@ -12,7 +12,7 @@ from portal.domain.opening_letters import (
     with_fixed_lines,
     with_rights,
 )
-from portal.domain.vocabulary import Route
+from portal.domain.vocabulary import Kind, Route
 from portal.models.feedback import Feedback
 from portal.services.council import current_council
 from portal.services.now import today
@@ -59,4 +59,5 @@ def _letter_facts(feedback: Feedback, answers: Mapping[str, str], reply_by: date
         advocate=providers[0].name if providers else "",
         grounds=tuple(code for code, _ in refusal_grounds(answers)),
         for_child=answers.get("who") in CHILDREN,
+        wants_advocate=feedback.kind is Kind.ADVOCATE_REQUEST,
     )

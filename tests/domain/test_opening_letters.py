@@ -1,6 +1,7 @@
 """Every first message states what the person may do next, in words that fit who reads it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -141,3 +142,13 @@ def _grade(text: str) -> float:
     words = re.findall(r"[A-Za-z']+", plain)
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower().removesuffix("e")))) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+@pytest.mark.parametrize("audience", [Audience.ADULT, Audience.UNDER_TWELVE, Audience.ADVOCATE])
+def test_whoever_wants_an_advocate_is_not_told_that_it_is_no_complaint(audience: Audience) -> None:
+    wants = replace(FACTS, wants_advocate=True)
+    draft = opening_message(Route.DUTY_MATTER, audience, wants)
+    assert "You asked for an advocate." in draft
+    assert "not taking it as a complaint" not in draft
+    assert "You asked for an advocate." not in opening_message(Route.DUTY_MATTER, audience, FACTS)
+    assert opening_message(Route.REFUSED, audience, wants) == opening_message(Route.REFUSED, audience, FACTS)

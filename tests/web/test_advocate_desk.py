@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.domain.vocabulary import Audience, Holder, Kind, Role
+from portal.domain.vocabulary import Audience, Holder, Kind, Role, Route
 from portal.services import advocate_requests, page_keys
 from tests.factories import make_feedback
 from tests.services.advocate_steps import sent_for_jo
 from tests.services.links import press
 from tests.services.screening_steps import somebody
+from tests.web.screening_pages import drafted, screened
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,9 @@ def test_a_request_goes_its_way_and_the_young_person_sees_each_step(app, signed_
     page = page_of(officer, wanted)
     assert "Pass it on by Friday 12 June 2026 2 working days left" in page.main_text
     assert "Speak Out Exbourne" not in page.main_text
-    passed = officer.submit(page, {"offer-provider": "your-side", "offer-note": "Rang Ola"}, "It is passed on")
+    passed = officer.submit(
+        page, {"offer-provider": "your-side", "offer-note": "Rang Ola"}, "It is passed on"
+    )
     assert "We asked Your Side Advocacy for an advocate" in open_with(app.test_client(), wanted).main_text
     accept = {"accept-advocate": "Ola Advocate", "accept-reach": "01632 960999"}
     accepted = submit_deed(officer, passed, "accept", accept)
@@ -161,3 +164,18 @@ def test_history_says_who_shut_out_whom(app, signed_in):
         in officer.get_page(f"/screening/{sent.reference}").main_text
     )
     assert "Give them no new words." in officer.get_page(f"/screening/{sent.reference}/sharing").main_text
+
+
+def test_a_request_that_is_decided_says_how_far_it_is_and_not_that_it_is_no_complaint(app, signed_in, wanted):
+    officer, supervisor = signed_in(), signed_in(Role.SUPERVISOR)
+    page = drafted(
+        officer, screened(officer, wanted.reference, Kind.ADVOCATE_REQUEST), Route.DUTY_MATTER.value
+    )
+    assert "You asked for an advocate." in str(page.field("decision_message"))
+    officer.submit(page, {"decision_reason": "Passed to Your Side"}, "Send for signature")
+    words_read = supervisor.get_page(f"/screening/{wanted.reference}/sign")
+    weighed = supervisor.follow(words_read, "I have read it: show what is proposed")
+    supervisor.submit(weighed, {}, "Sign")
+    told = open_with(app.test_client(), wanted)
+    assert told.h1 == "We passed on what you want"
+    assert "We ask for one for you by" in told.main_text

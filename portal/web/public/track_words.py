@@ -24,6 +24,11 @@ WAITING = Standing(
     "It is safe with us, and we are working on it. We are waiting for the young person to say yes before we "
     "tell you more. This does not hold up our work.",
 )
+PASSED_ON = Standing(
+    "We have passed on your request",
+    "It is with an advocacy service, which is independent of the council. How far it is stands below.",
+)
+YOUNG_PASSED_ON = Standing("We passed on what you want", "We asked for an advocate for you. Look below.")
 BEING_READ = "Somebody is reading it now"
 STOPPED = "You asked us to stop"
 ASIDE = "We have put this to one side"
@@ -136,6 +141,8 @@ def describe(page: PrivatePage, council: Council) -> Standing:
     fill = {"team": council.contact.team_name, **ombudsman, **_procedures(council)}
     if page.step == "waiting":
         return WAITING
+    if page.kind is Kind.ADVOCATE_REQUEST and page.route is Route.DUTY_MATTER:
+        return YOUNG_PASSED_ON if is_young(page) else PASSED_ON
     if page.route is not None:
         return Standing(DECIDED, (YOUNG_ROUTES if is_young(page) else ROUTES)[page.route].format(**fill))
     known = YOUNG_WORDS if is_young(page) else ADULT
