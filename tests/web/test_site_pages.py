@@ -37,17 +37,6 @@ def test_a_council_without_numbers_does_not_pretend_to_have_them(app: Flask, cli
     assert "tel:999" in {link.href for link in safety.links}
 
 
-def test_privacy_names_the_cookies_that_are_really_set(app: Flask, client: PageClient) -> None:
-    privacy = client.get_page("/privacy")
-    begun = client.submit(client.get_page("/not-sure"))
-
-    set_here = {cookie.key for cookie in client._cookies.values()}
-    assert begun.status == 200
-    assert set_here == {"form", "visit"}
-    for name in set_here:
-        assert name in [e.text for e in privacy.document.all("dt")]
-
-
 def test_privacy_says_when_drafts_are_erased(client: PageClient) -> None:
     assert "erased after 28 days" in client.get_page("/privacy").main_text
 
@@ -64,7 +53,7 @@ def test_leaving_takes_both_cookies_away_as_the_pages_say(client: PageClient) ->
     client.post("/exit", headers={"Sec-Fetch-Site": "same-origin"})
 
     assert {cookie.key for cookie in client._cookies.values()} == set()
-    assert "takes both away" in client.get_page("/privacy").main_text
+    assert "takes both away" in client.get_page("/cookies").main_text
     assert "press the Shift key three times" in client.get_page("/safety").main_text
 
 

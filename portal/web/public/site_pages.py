@@ -4,9 +4,19 @@ from datetime import date
 
 from flask import Blueprint, Response, current_app
 
+from portal.web.access import staff_cookie
 from portal.web.rendering import render
 from portal.web.visiting import visit_cookie
 
+FORM_COOKIE = (
+    "Makes sure that a form really comes from our own pages, and shows short notes such as “That page is "
+    "closed”."
+)
+VISIT_COOKIE = (
+    "Set only when you begin to write, or open your private page. It holds a long random number, so that "
+    "your next page knows your last one."
+)
+STAFF_COOKIE = "Set only when somebody who works here signs in. It holds a long random number."
 ACCESSIBILITY_WRITTEN_ON = date(2026, 11, 20)
 
 
@@ -21,12 +31,30 @@ def leaving_quickly() -> Response:
 
 
 def privacy() -> Response:
-    """Show who reads what people write, why the council may keep it, and what the two cookies do."""
+    """Show adults who reads what people write, why the council may keep it, and what they can ask for."""
+    return render("pages/privacy.html", page_title="Privacy")
+
+
+def privacy_young_people() -> Response:
+    """Say the same to young people of 12 and over."""
+    return render("pages/privacy_young_people.html", page_title="Your words and your rights")
+
+
+def privacy_children() -> Response:
+    """Say the same to children under 12."""
+    return render("pages/privacy_children.html", page_title="What happens to my words?")
+
+
+def cookies() -> Response:
+    """Name every cookie that is set, here or in the back office."""
     return render(
-        "pages/privacy.html",
-        page_title="Privacy and cookies",
-        form_cookie=current_app.config["SESSION_COOKIE_NAME"],
-        visit_cookie=visit_cookie(),
+        "pages/cookies.html",
+        page_title="Cookies",
+        for_all=[
+            (current_app.config["SESSION_COOKIE_NAME"], FORM_COOKIE),
+            (visit_cookie(), VISIT_COOKIE),
+        ],
+        for_staff=[(staff_cookie(), STAFF_COOKIE)],
     )
 
 
@@ -41,5 +69,7 @@ def accessibility() -> Response:
 
 def add_to(bp: Blueprint) -> None:
     """Put the pages on a blueprint that is open to all."""
-    for view in (safety, leaving_quickly, privacy, accessibility):
+    for view in (safety, leaving_quickly, privacy, cookies, accessibility):
         bp.add_url_rule(f"/{view.__name__.replace('_', '-')}", view_func=view)
+    bp.add_url_rule("/privacy/young-people", view_func=privacy_young_people)
+    bp.add_url_rule("/privacy/children", view_func=privacy_children)
