@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from portal.web.journey import mount
-from portal.web.public import easy_read, equality, languages, paper, site_pages
+from portal.web.public import confirm, easy_read, equality, languages, paper, site_pages
 from portal.web.public.comment import COMMENT
 from portal.web.public.complaint import COMPLAINT
 from portal.web.public.compliment import COMPLIMENT
@@ -19,8 +19,9 @@ for journey in (COMPLAINT, COMPLIMENT, COMMENT, NOT_SURE, RING_ME, ENQUIRY):
 easy_read.add_to(bp)
 languages.add_to(bp)
 site_pages.add_to(bp)
-paper.add_to(bp)
+confirm.add_to(bp)
 equality.add_to(bp)
+paper.add_to(bp)
 
 
 @bp.get("/")
