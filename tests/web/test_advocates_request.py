@@ -179,3 +179,13 @@ def test_every_page_is_easy_enough_for_its_reader(
         page = client.submit(page, typed.get(step_name(page), {}), STEP)
 
     assert hard == []
+
+
+def test_the_private_page_shows_how_far_it_is(client: PageClient) -> None:
+    sent = send(client, PATH, FOR_ME)
+    words = sent.find("code-box__words")[0].text
+
+    page = client.submit(client.get_page("/track"), {"code": words}, "Open my page")
+
+    assert "An advocate was asked for" in page.main_text
+    assert "You say yes or no" in page.main_text
