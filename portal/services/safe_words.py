@@ -26,6 +26,7 @@ from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
+from portal.services.page_keys import is_switched_off
 from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.visits import close_pages_of
 
@@ -122,6 +123,8 @@ def give_new_code(wanted: str, officer: StaffMember) -> str:
     """
     with writing():
         feedback = load_open(wanted, officer, Permission.SCREEN)
+        if is_switched_off(feedback):
+            raise MoveNotPossible("The young person has shut out whoever sent this. Give no new words.")
         if not _is_owed(feedback.id):
             raise MoveNotPossible("Check the safe word first.")
         words = db.session.get_one(FeedbackWords, feedback.id)

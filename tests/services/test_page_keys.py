@@ -10,7 +10,7 @@ from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.page_key import PageKey
-from portal.services import page_keys, private_page, visits
+from portal.services import page_keys, private_page, safe_words, visits
 from portal.services.authorities import may_share
 from portal.services.private_page import open_code
 from portal.services.sealing import Seal
@@ -94,6 +94,13 @@ def test_the_young_person_switches_the_advocates_code_off_and_their_page_closes(
     assert not private_page.read_page(sent.id, Holder.CHILD).sender_can_open
     event = db.session.scalar(select(Event.facts).where(Event.name == EventName.CODE_SWITCHED_OFF))
     assert event == {"holder": "sender", "by_person": True}
+
+
+def test_whoever_was_shut_out_gets_no_new_words_from_the_desk_either():
+    sent = sent_for_jo()
+    page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+    with pytest.raises(MoveNotPossible, match="shut out"):
+        safe_words.give_new_code(sent.reference, somebody())
 
 
 def test_two_switched_off_do_not_clash():
