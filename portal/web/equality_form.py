@@ -25,6 +25,7 @@ class GroupedRadios(Radios):
 
     def __init__(self, groups: dict[str, str]) -> None:
         super().__init__()
+        self.classes = "radios-in-groups" if groups else ""
         self.groups = groups  # the heading before an answer, by the answer's code
 
     def entries(self, field: Any, choice: Any) -> Iterable[Params]:

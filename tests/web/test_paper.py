@@ -114,6 +114,8 @@ def test_the_list_names_every_form(client):
     page = client.get_page("/paper")
     hrefs = {link.href for link in page.links}
     assert {f"/paper/{name}" for name in FORMS} <= hrefs
+    named = [link.text for link in page.links if link.href.startswith("/paper/")]
+    assert len(named) == len(set(named))
 
 
 def test_every_public_page_leads_to_paper(client):

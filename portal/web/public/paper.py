@@ -12,6 +12,7 @@ from portal.services.now import today
 from portal.web.paper import EQUALITY, PaperForm, find_paper, public_journeys
 from portal.web.rendering import render
 
+AGES = {Audience.UNDER_TWELVE: "Under 12", Audience.TWELVE_AND_OVER: "12 and over"}
 GROUPS = (
     ("For children and young people", (Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER)),
     ("For adults", (Audience.ADULT,)),
@@ -25,7 +26,7 @@ def paper() -> Response:
     """List the forms that can be printed."""
     listed = public_journeys()
     groups = [
-        (heading, [_line(j.name, j.title) for j in listed if j.audience in audiences])
+        (heading, [_line(j.name, AGES.get(j.audience, j.title)) for j in listed if j.audience in audiences])
         for heading, audiences in GROUPS
     ]
     groups.append(("If you like", [_line(EQUALITY, "Questions about you")]))
