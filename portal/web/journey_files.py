@@ -1,12 +1,14 @@
 """Files on the pages of a journey: the words are kept first, and each file gets an answer of its own."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import request
 
 from portal.domain.files import MOST_FILES, MOST_IN_REQUEST, FileRefused
 from portal.services.attachments import FileShown, Offered, add_to_draft, list_of_draft, remove_from_draft
 from portal.web import files
+from portal.web.headers import allow_sound
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_sending import Writing
 from portal.web.visiting import current_visit
@@ -48,8 +50,19 @@ def take(then: str, page: Page, writing: Writing) -> list[str]:
     return problems
 
 
-def files_on(page: Page, writing: Writing | None) -> tuple[FileShown, ...]:
-    """Return the files added on a page so far."""
+def files_shown(page: Page, writing: Writing | None) -> dict[str, Any]:
+    """Return what a page shows of files: those added on it, the limits, and whether some were just lost."""
+    if page.speak:
+        allow_sound(recorded_here=True)
+    lost = request.method == "POST" and writing is None and page.files and bool(files.chosen_files())
+    return {
+        "files": _files_on(page, writing),
+        "file_limits": files.limits() if page.files else None,
+        "files_lost": lost,
+    }
+
+
+def _files_on(page: Page, writing: Writing | None) -> tuple[FileShown, ...]:
     if writing is None or not (page.files or page.speak):
         return ()
     return tuple(file for file in list_of_draft(writing.draft.id) if file.page == page.name)
@@ -66,8 +79,3 @@ def files_of(writing: Writing) -> dict[str, list[FileShown]]:
 def in_words(shown: Iterable[FileShown]) -> str:
     """Return files as one line each, as the check page shows them."""
     return "\n".join(file.name for file in shown)
-
-
-def had_files() -> bool:
-    """Whether a post that could not be kept brought files, which have to be chosen again."""
-    return request.method == "POST" and bool(files.chosen_files())

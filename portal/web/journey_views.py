@@ -9,9 +9,7 @@ from portal.services.council import current_council
 from portal.services.drafts import digest_of, keep_code, save_page, start_draft, switch_journey
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
-from portal.web.files import limits
-from portal.web.headers import allow_sound
-from portal.web.journey_files import files_of, files_on, had_files, is_about_files_only, take, touches_files
+from portal.web.journey_files import files_of, files_shown, is_about_files_only, take, touches_files
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_seen import posted_seen, seen_of
 from portal.web.journey_sending import (
@@ -68,8 +66,6 @@ class JourneyView(MethodView):
         ``elsewhere`` is the same page as another window saved it meanwhile.
         """
         page, journey = sheet.page, self.journey
-        if page.speak:
-            allow_sound(recorded_here=True)
         answers = writing.answers if writing else Answers({})
         before = journey.before(page, answers)
         changing = mending or bool(request.args.get("change"))
@@ -93,9 +89,7 @@ class JourneyView(MethodView):
             elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
             place=writing.place_of(page) if writing else None,
             accompanied=writing is not None and writing.accompanied,
-            files=files_on(page, writing),
-            file_limits=limits() if page.files else None,
-            files_lost=writing is None and page.files and had_files(),
+            **files_shown(page, writing),
         )
 
     def nothing_begun(self) -> Response:
