@@ -99,6 +99,12 @@ def remove_from_draft(draft_id: int, file_id: int) -> None:
         _erase((Attachment.draft_id == draft_id) & (Attachment.id == file_id))
 
 
+def drop_files_off(draft_id: int, pages: Sequence[str]) -> None:
+    """Erase what was added on pages that the answers no longer lead to; it is not sent. Commits."""
+    with writing():
+        _erase((Attachment.draft_id == draft_id) & Attachment.page.not_in(pages))
+
+
 def erase_of_drafts(draft_ids: Sequence[int]) -> None:
     """Erase every file of some drafts with their keys, in the caller's transaction."""
     _erase(Attachment.draft_id.in_(draft_ids))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 
 from portal.domain.errors import NotFound
+from portal.services.attachments import drop_files_off
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import Answer, Receipt, Submission, submit_feedback
 from portal.services.private_page import read_said
@@ -134,6 +135,7 @@ def first_problem(writing: Writing) -> Sheet | None:
 def send(writing: Writing) -> Receipt:
     """Send what the path holds, and let this browser see the confirmation."""
     submission = _submission(writing)
+    drop_files_off(writing.draft.id, [page.name for page in writing.path])
     try:
         receipt = submit_feedback(submission)
     except NotFound:  # the same draft was sent by another request in the meantime

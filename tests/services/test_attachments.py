@@ -234,3 +234,11 @@ def test_files_are_listed_with_two_queries(app: Flask, count_queries) -> None:
     with count_queries() as queries:
         assert len(attachments.list_of_draft(begun)) == 5
     assert queries.count == 2
+
+
+def test_what_was_added_on_a_page_off_the_path_is_not_sent() -> None:
+    begun = draft()
+    attachments.add_to_draft(begun, offered(hostile.jpeg(), "on.jpg"))
+    attachments.add_to_draft(begun, Offered("off.jpg", io.BytesIO(hostile.jpeg()), "proof"))
+    attachments.drop_files_off(begun, ["who", "papers"])
+    assert [file.name for file in attachments.list_of_draft(begun)] == ["on.jpg"]
