@@ -53,6 +53,7 @@ ENQUIRY = Journey(
     version=1,
     kind=Kind.ENQUIRY,
     audience=Audience.ADULT,
+    offers_equality=False,
     title="Enquiries from MPs and councillors",
     pages=(
         Page(name="office", title="Your office", form=forms.OfficeForm),

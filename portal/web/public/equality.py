@@ -62,7 +62,7 @@ def equality_answers() -> ResponseReturnValue:
         return _second(form, status=422)
     given = answers_of(form) | ({AGE: first[AGE].data} if first[AGE].data else {})
     counted = count_return(Kind(first["kind"].data or Kind.NOT_SURE), given)
-    return redirect(url_for("public.equality_thanks", **({} if counted else {"nothing": 1})), 303)
+    return redirect(url_for("public.equality_thanks", nothing=None if counted else 1), 303)
 
 
 def equality_thanks() -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, url_for
 
@@ -70,7 +71,7 @@ def _title(form: PaperForm) -> str:
     return f"{form.title}: a form for paper"
 
 
-def _facts() -> dict[str, object]:
+def _facts() -> dict[str, Any]:
     contact = current_council().contact
     return {"address": contact.freepost or contact.address, "no_stamp": bool(contact.freepost)}
 
