@@ -43,7 +43,15 @@ from portal.web.young_people import routes as young_people
 PUBLIC_BLUEPRINTS = (public.bp, track.bp, young_people.bp, advocates.bp, compliment_routes.bp)
 # Last, because staff key in on copies of every journey that is mounted above.
 keying = keying_routes.blueprint_of(JOURNEYS)
-STAFF_BLUEPRINTS = (account.bp, staff.bp, keying, duty_routes.bp, mail_routes.bp, equality_routes.bp, screening.bp)
+STAFF_BLUEPRINTS = (
+    account.bp,
+    staff.bp,
+    keying,
+    duty_routes.bp,
+    mail_routes.bp,
+    equality_routes.bp,
+    screening.bp,
+)
 STATIC = ROOT / "portal" / "static" / "dist"
 COMMANDS = (
     account_commands.accounts,

@@ -147,10 +147,6 @@ def _shared(facts: Facts, names: Names) -> str:
     return f"Told {names.get(facts.get('account') or 0, 'a colleague')} of the compliment"
 
 
-def _owed(facts: Facts, _names: Names) -> str:
-    return f"Put {_CONTACT.get(str(facts.get('way')), 'contact')} on the list"
-
-
 def _tried(facts: Facts, _names: Names) -> str:
     tried = _CONTACT.get(str(facts.get("way")), "contact").capitalize()
     return f"{tried}: {words_of_code(facts.get('outcome'))}"

@@ -83,6 +83,7 @@ class Feedback(Model):
         Index("ix_feedback_desk_claim", "status", "claimed_by_id", "act_by", "id"),
         Index("ix_feedback_claim_ends_at", "claim_ends_at"),
         Index("ix_feedback_same_as_id", "same_as_id"),
+        Index("ix_feedback_keyed_by", "keyed_by_id", "id"),
         Index("ix_feedback_news_at", "news_at"),
         Index("ix_feedback_unread", "unread_since", "id"),
         Index("ix_feedback_reader", "reader_id", "unread_since", "id"),

@@ -137,7 +137,7 @@ def read_owed(task_id: int, officer: StaffMember) -> OwedTo:
     return _whole(task, db.session.get_one(Feedback, task.feedback_id))
 
 
-def _select(officer: StaffMember) -> Select[tuple[ContactTask, str, Audience]]:
+def _select(officer: StaffMember) -> Select[ContactTask, str, Audience]:
     return (
         select(ContactTask, Feedback.reference, Feedback.audience)
         .join(Feedback, Feedback.id == ContactTask.feedback_id)

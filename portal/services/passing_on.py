@@ -1,7 +1,5 @@
 """Unread words pass on: to the deputy of whoever did not read them in time, left, or must keep away."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
@@ -50,7 +48,7 @@ def pass_on_unread() -> int:
     return len(rows)
 
 
-def _overdue() -> Select[Any]:
+def _overdue() -> Select[int, int, int]:
     """Return the query for what its reader has not read in time, or can't, with the deputy who can."""
     able = and_(
         Deputy.id == Reader.deputy_id,

@@ -165,7 +165,7 @@ def restore_lost() -> int:
     if found:
         table = Feedback.__table__
         placed = table.update().where(table.c.id == bindparam("which"))  # type: ignore[attr-defined]
-        values = {"unread_since": bindparam("since"), "read_by_on": bindparam("until")}
+        values: dict[str, Any] = {"unread_since": bindparam("since"), "read_by_on": bindparam("until")}
         db.session.connection().execute(placed.values(values), found)
     return len(found)
 

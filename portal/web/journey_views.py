@@ -1,5 +1,7 @@
 """The views of every journey: one page after another, and what keeps words in between."""
 
+from typing import Any
+
 from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
@@ -46,6 +48,17 @@ TOO_MUCH = "That is more than one page can keep. Your words are still here: plea
 OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
 
 
+def _standing(page: Page, writing: Writing | None) -> dict[str, Any]:
+    """Return what a page shows of how far its writer is."""
+    return {
+        "begins_again": writing is None,
+        "other": None if writing else find_begun(),
+        "progress": writing.progress_at(page) if writing else "",
+        "place": writing.place_of(page) if writing else None,
+        "accompanied": writing is not None and writing.accompanied,
+    }
+
+
 class JourneyView(MethodView):
     """What the views of a journey share: the journey, and showing one of its pages."""
 
@@ -82,13 +95,9 @@ class JourneyView(MethodView):
             back=journey.url("check") if changing else journey.url(before.name if before else ""),
             may_send=writing is not None and journey.is_after_enough(page) and writing.has_enough,
             autosave_url=f"{journey.url(page.name)}/autosave" if sheet.saves_itself and writing else None,
-            begins_again=writing is None,
-            other=None if writing else find_begun(),
-            progress=writing.progress_at(page) if writing else "",
             seen=seen_of(page, answers, fresh=elsewhere is not None),
             elsewhere=[said for said in elsewhere.answered() if said.answer] if elsewhere else None,
-            place=writing.place_of(page) if writing else None,
-            accompanied=writing is not None and writing.accompanied,
+            **_standing(page, writing),
             **files_shown(page, writing),
         )
 

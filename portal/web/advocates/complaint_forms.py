@@ -145,7 +145,5 @@ class ProofForm(PageForm):
             (AuthorityBasis.CHILD_WILL_CONFIRM, "They will tell us themselves, when we ask them"),
             (AuthorityBasis.PROOF, "They have signed a paper"),
         ),
-        hints={
-            AuthorityBasis.PROOF: "You can add a photo of it below, or later on the private page."
-        },
+        hints={AuthorityBasis.PROOF: "You can add a photo of it below, or later on the private page."},
     )

@@ -34,9 +34,7 @@ def _press(token: str) -> Response:
     except NotFound:
         return _gone()
     works = done.purpose in FOR_ADVOCATES
-    return render(
-        "public/confirm_done.html", page_title=THANKS[works], works=works, list_code=done.list_code
-    )
+    return render("public/confirm_done.html", page_title=THANKS[works], works=works, list_code=done.list_code)
 
 
 def _gone() -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from portal.domain.vocabulary import Channel, ReadBack
 from portal.services.now import today
@@ -14,7 +15,7 @@ from portal.web.journey_pages import Condition, Facts, Journey, Page, always
 from portal.web.staff.keying_forms import SPOKEN, CameForm, ReadBackForm, plain
 
 PAGE = "staff/keyed_page.html"
-FRAME = {
+FRAME: dict[str, Any] = {
     "intro": "staff/keyed_start.html",
     "check": "staff/keyed_check.html",
     "sent": "staff/keyed_sent.html",
