@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -46,6 +47,15 @@ NOTHING_OPENED = (
 
 # Pages of the journeys that are between the sender and us: how they are reached, and what to take care of.
 BETWEEN_US = frozenset({"contact", "safe-contact", "risk"})
+
+# What stands there instead for whoever waits for a young person's yes.
+UNTOLD: dict[str, Any] = {
+    "status": FeedbackStatus.RECEIVED,
+    "step": "waiting",
+    "route": None,
+    "who_has_it": "",
+    "next_date": None,
+}
 
 HOLDERS = {
     Route.STATUTORY: "service_manager",
@@ -165,23 +175,19 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
     feedback, words, seal = load_words(feedback_id)
     sharing = find_sharing(feedback, holder)
     told = sharing.may(Scope.PROGRESS)
+    acts = told and holder is not Holder.ADVOCATE
     messages, withheld = _messages(feedback, seal, sharing)
     route = _route(feedback)
     is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
     keys, is_senders = list_keys(feedback_id, seal), holder is Holder.SENDER
     authorities = _authorities(feedback_id, seal, holder, is_childs)
-    works_with_us = is_senders and provider_of(sender_address(feedback_id, seal)) is not None
     return PrivatePage(
         feedback_id=feedback.id,
         reference=feedback.reference,
         kind=feedback.sent_as,
         audience=feedback.audience,
         received_at=feedback.received_at,
-        status=feedback.status if told else FeedbackStatus.RECEIVED,
-        step=_step(feedback) if told else "waiting",
-        route=route if told else None,
-        who_has_it=_who_has_it(feedback, route) if told else "",
-        next_date=find_next_date(feedback, route) if told else None,
+        **(_standing(feedback, route) if told else UNTOLD),
         messages=messages,
         added=_added(feedback_id, seal, holder),
         safe_contact=safe_contact_of(feedback, words, seal) if is_senders else SafeContact(),
@@ -189,9 +195,9 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         code_changed_at=feedback.code_changed_at if is_senders else None,
         ways_known=ways_known(feedback_id) if is_senders else frozenset(),
         danger=feedback.danger,
-        may_withdraw=told and holder is not Holder.ADVOCATE and _may_withdraw(feedback),
-        may_ask_again=told and _may_ask_again(feedback, route),
-        may_start_again=told and feedback.status is FeedbackStatus.WITHDRAWN,
+        may_withdraw=acts and _may_withdraw(feedback),
+        may_ask_again=acts and _may_ask_again(feedback, route),
+        may_start_again=acts and feedback.status is FeedbackStatus.WITHDRAWN,
         code=_code_to_keep(feedback_id, words, seal, holder, keys),
         holder=holder,
         waits=sharing.guarded and not (told and sharing.may(Scope.LETTERS)),
@@ -201,7 +207,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         authorities=authorities,
         request=find_progress(feedback_id, seal) if told else None,
         sender_can_open=not is_switched_off(feedback),
-        may_prove=sharing.guarded and works_with_us,
+        may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),
     )
 
@@ -227,6 +233,17 @@ def read_added(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[AddedS
     return _added(feedback_id, seal, holder)
 
 
+def _standing(feedback: Feedback, route: Route | None) -> dict[str, Any]:
+    """Return where it stands: what only those see who may know how far it is."""
+    return {
+        "status": feedback.status,
+        "step": _step(feedback),
+        "route": route,
+        "who_has_it": _who_has_it(feedback, route),
+        "next_date": find_next_date(feedback, route),
+    }
+
+
 def _route(feedback: Feedback) -> Route | None:
     """Return the route in force, once it is decided."""
     route = db.session.scalar(
@@ -236,6 +253,10 @@ def _route(feedback: Feedback) -> Route | None:
         .limit(1)
     )
     return route if feedback.status is FeedbackStatus.DECIDED else None
+
+
+def _gave_work_address(feedback_id: int, seal: Seal) -> bool:
+    return provider_of(sender_address(feedback_id, seal)) is not None
 
 
 def _may_withdraw(feedback: Feedback) -> bool:
