@@ -110,6 +110,8 @@ def acting_pdf() -> bytes:
         page = made.pages[0].obj
         page.Annots = pikepdf.Array([made.make_indirect(link)])
         page.AA = pikepdf.Dictionary(O=script)
+        page.Trans = pikepdf.Dictionary(S=pikepdf.Name.Dissolve)
+        page.Contents = made.make_stream(b"/X1 Do")
         form = pikepdf.Dictionary(Type=pikepdf.Name.XObject, AA=pikepdf.Dictionary(O=script))
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X1=made.make_stream(b"", form)))
         made.Root.OpenAction = script

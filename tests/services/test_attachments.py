@@ -2,6 +2,7 @@
 
 import io
 import tracemalloc
+from collections.abc import Callable
 from datetime import timedelta
 from typing import BinaryIO
 
@@ -91,9 +92,9 @@ def test_what_is_on_the_list_is_taken_and_comes_back_to_the_byte(
     assert read_all(number) == content
 
 
-def test_a_bomb_is_refused_by_its_list_before_anything_is_unpacked() -> None:
-    bomb = hostile.zip_bomb()
-    assert len(bomb) < 1024 * 1024
+@pytest.mark.parametrize("made", [hostile.zip_bomb, hostile.long_list])
+def test_a_bomb_is_refused_before_anything_is_unpacked_or_listed(made: Callable[[], bytes]) -> None:
+    bomb = made()
     tracemalloc.start()
     with pytest.raises(FileRefused) as problem:
         attachments.add_to_draft(draft(), offered(bomb, "letter.docx"))
@@ -162,6 +163,17 @@ def test_pieces_open_nowhere_else() -> None:
     db.session.commit()
     with pytest.raises(SealBroken):
         read_all(second)
+
+
+def test_pieces_of_one_file_do_not_open_in_another_order() -> None:
+    number = attachments.add_to_draft(draft(), offered(hostile.jpeg() + bytes(2 * sealed_files.PIECE)))
+    of_file = AttachmentChunk.attachment_id == number
+    second = select(AttachmentChunk.sealed).where(of_file, AttachmentChunk.number == 1).scalar_subquery()
+    first = update(AttachmentChunk).where(of_file, AttachmentChunk.number == 0)
+    db.session.execute(first.values(sealed=second))
+    db.session.commit()
+    with pytest.raises(SealBroken):
+        read_all(number)
 
 
 def test_the_name_it_came_with_is_sealed() -> None:

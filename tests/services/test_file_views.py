@@ -96,7 +96,7 @@ def test_a_pdf_loses_all_that_acts_and_who_made_it() -> None:
 
 
 def _unpacked(thing: Any) -> bytes:
-    return thing.unparse(resolved=True) if not isinstance(thing, pikepdf.Stream) else repr(thing).encode()
+    return (thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing).unparse(resolved=True)
 
 
 @pytest.mark.parametrize(
