@@ -191,7 +191,7 @@ def test_too_many_characters_are_kept_and_counted(client: PageClient) -> None:
 
 def test_thirty_thousand_characters_of_any_script_fit(client: PageClient) -> None:
     page = walk(client, ENOUGH, until="what-happened")
-    assert name_of(client.submit(page, {"words": "界" * 30_000}, STEP)) == "started"
+    assert name_of(client.submit(page, {"words": "界" * 30_000}, STEP)) == "papers"
 
 
 def test_facts_are_read_out_of_the_answers() -> None:

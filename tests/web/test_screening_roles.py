@@ -22,6 +22,12 @@ READS = {
     "screening.sharing": Permission.SEE_DESK,
     "screening.advocate": Permission.SEE_DESK,
     "screening.advocates": Permission.SEE_DESK,
+    "screening.share_compliment": Permission.SCREEN,
+    "screening.calls": Permission.SEE_DESK,
+    "screening.letters": Permission.SEE_DESK,
+    "screening.contact": Permission.SCREEN,
+    "screening.view_file": Permission.SEE_DESK,
+    "screening.play_file": Permission.SEE_DESK,
 }
 VERBS = {
     "screening.add_note": Permission.SEE_DESK,
@@ -49,6 +55,15 @@ VERBS = {
     "screening.change_sharing": Permission.SCREEN,
     "screening.move_request": Permission.SCREEN,
     "screening.end_advocate": Permission.SUPERVISE,
+    "screening.tell_colleagues": Permission.SCREEN,
+    "screening.note_contact": Permission.SCREEN,
+    "screening.give_new_code": Permission.SCREEN,
+    "screening.owe_contact": Permission.SCREEN,
+    "screening.check_safe_word": Permission.SCREEN,
+    "screening.save_original": Permission.SEE_DESK,
+    "screening.lock_file": Permission.SEE_DESK,
+    "screening.unlock_file": Permission.SEE_DESK,
+    "screening.link_item": Permission.SCREEN,
 }
 
 
