@@ -23,6 +23,7 @@ from portal.web import (
     branding,
     failures,
     headers,
+    nothing_here,
     rendering,
     site,
     static_files,
@@ -114,7 +115,8 @@ def _build_pages(app: Flask, settings: Settings) -> None:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
-    for part in (rendering, text, assets, widgets, branding, headers, failures, access, visiting):
+    parts = (rendering, text, assets, widgets, branding, headers, failures, access, visiting, nothing_here)
+    for part in parts:
         part.install(app)
     app.register_blueprint(site.bp)
     if settings.surface in ("public", "both"):

@@ -27,6 +27,7 @@ def test_an_empty_answer_is_asked_for_and_then_taken(writing: Visitor) -> None:
     link.click()
     expect(writing.page.get_by_role("textbox", name=QUESTION)).to_be_focused()
     writing.write(QUESTION, WORDS)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")
 
 
@@ -41,6 +42,7 @@ def test_sending_without_the_needed_answer_leads_to_its_question(writing: Visito
 
 def test_an_impossible_date_stays_as_typed_and_is_mended(writing: Visitor) -> None:
     writing.write(QUESTION, WORDS)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")
     writing.page.goto("/complaint/about-to-happen")
     for part, number in {"Day": "31", "Month": "2", "Year": "2027"}.items():
@@ -63,7 +65,7 @@ def test_too_many_words_stay_and_are_made_fewer(writing: Visitor) -> None:
     expect(writing.page.get_by_label(QUESTION)).to_have_value(TOO_LONG)
     writing.write(QUESTION, TOO_LONG[:30_000])
     writing.press("Continue")
-    expect(writing.page.locator("h1")).to_have_text("When did it start?")
+    expect(writing.page.locator("h1")).to_have_text("Do you have photos or papers to show us?")
 
 
 @pytest.mark.parametrize("how", ["cookie gone", "token forged"])
@@ -76,6 +78,7 @@ def test_an_old_page_keeps_the_words_and_the_next_press_takes_them(writing: Visi
     writing.press("Continue")
     writing.meets_error("This page had been open too long")
     expect(writing.page.get_by_label(QUESTION)).to_have_value(WORDS)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")
     writing.page.goto("/complaint/what-happened")
     expect(writing.page.get_by_label(QUESTION)).to_have_value(WORDS)
@@ -94,6 +97,7 @@ def test_a_browser_that_was_forgotten_keeps_the_words_and_begins_again(writing: 
 
 def test_an_old_check_page_sends_nothing_until_it_is_pressed_again(writing: Visitor) -> None:
     writing.write(QUESTION, WORDS)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")
     writing.open("/complaint/check", "Check what you are about to send")
     writing.page.context.clear_cookies(name="form")
@@ -103,7 +107,9 @@ def test_an_old_check_page_sends_nothing_until_it_is_pressed_again(writing: Visi
 
 
 def test_lost_pages_say_where_to_go(visitor: Visitor) -> None:
-    visitor.open("/complaint/what-happened", "We can’t find what you began")
+    visitor.open("/complaint/what-happened", "Page")
+    begin_complaint(visitor)
+    visitor.open("/comment/words", "We can’t find what you began")
     visitor.press("Go on with something you saved", "Go on with what you saved")
     visitor.open("/complaint/sent", "This page is closed")
     visitor.open("/complaint/no-such-page", "There is no page here")

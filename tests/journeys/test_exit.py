@@ -182,3 +182,26 @@ def test_on_a_phone_it_stays_in_reach(visitor: Visitor, address: str) -> None:
         box = button.bounding_box()
         assert box
         assert min(box["height"], box["width"]) >= 44
+
+
+def test_back_and_reopened_tabs_do_not_even_say_that_anything_was_begun(writer: Visitor) -> None:
+    page, opened = writer.page, ["/complaint/check", "/complaint/save", "/complaint/sent", "/track/said"]
+    for name in ("started", "affected", "put-right", "team"):
+        opened.append(f"/complaint/{name}")
+        page.goto(opened[-1])
+    page.get_by_role("button", name="Exit this page").click()
+    left(page)
+    for _ in range(4):
+        page.go_back()
+        says_nothing(page)
+    for address in opened:
+        page.goto(address)
+        says_nothing(page)
+        expect(page.get_by_text("There is nothing to show here.")).to_be_visible()
+
+
+def says_nothing(page: Page) -> None:
+    shown = page.content().lower()
+    assert not [
+        words for words in ("six words", "begun", "exbourne", "complaint", "council") if words in shown
+    ]

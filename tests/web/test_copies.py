@@ -121,6 +121,8 @@ def test_where_no_pdf_can_be_made_the_page_says_so(client, page, monkeypatch):
 
 def test_no_copy_without_an_open_page(client, app):
     stranger: PageClient = app.test_client()
+    assert stranger.get_page("/track/copy").status == 404
+    stranger.set_cookie("visit", "of-a-visit-that-is-over")
     for name in ("", "/print", "/copy.txt", "/copy.pdf", "?of=sent", "/copy.txt?of=sent"):
         assert stranger.get_page(f"/track/copy{name}").url == "/track"
 

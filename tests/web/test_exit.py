@@ -95,7 +95,7 @@ def test_after_leaving_only_the_six_words_bring_a_draft_back(client: PageClient)
     client.post("/exit", headers=OURS)
     for address in ("/complaint/what-happened", "/complaint/check", "/complaint/save", "/complaint/code"):
         assert (found := client.get_page(address)).status == 404, address
-        assert WORDS.split()[0] not in found.html.partition("<main")[2]
+        assert found.main_text == "Page There is nothing to show here. Start again"
     assert "Go on writing" not in client.get_page("/resume").main_text
     client.submit(client.get_page("/resume"), {"code": code})
     assert go_to(client, "what-happened").field("words") == WORDS.replace("\r\n", "\n")
@@ -154,3 +154,34 @@ def test_both_cookies_go_and_nothing_may_be_stored(client: PageClient) -> None:
 @pytest.mark.parametrize("path", ["/", "/complaint", "/track", "/young-people", "/safety"])
 def test_no_page_may_be_kept_by_the_browser(client: PageClient, path: str) -> None:
     assert client.get_page(path).response.headers["Cache-Control"] == "no-store"
+
+
+ADDRESSES = (
+    *(f"/complaint/{step}" for step in ("danger", "papers", "check", "send", "save", "discard", "sent")),
+    *(
+        f"/young-people/{who}/{step}"
+        for who in ("under-12", "12-and-over")
+        for step in ("safe", "check", "sent")
+    ),
+    *(
+        "/own-language/language",
+        "/easy-read/complaint/you",
+        "/advocates/complaint/check",
+        "/staff/compliment/sent",
+    ),
+    *("/track/said", "/track/told", "/track/copy/print", "/safe-word", "/advocates/young-persons-code"),
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_whoever_presses_back_after_leaving_learns_nothing(client: PageClient, address: str) -> None:
+    answer = client.get(address)
+    said = answer.get_data(as_text=True).lower()
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+    assert "<title>page</title>" in said
+    assert not [word for word in ("exbourne", "council", "six words", "begun", "stylesheet") if word in said]
+
+
+@pytest.mark.parametrize("address", ["/complaint", "/track", "/resume", "/lost-code", "/lost-code/asked"])
+def test_first_pages_stay_open_to_whoever_comes_new(client: PageClient, address: str) -> None:
+    assert client.get(address).status_code == 200

@@ -53,6 +53,7 @@ def test_a_forged_token_keeps_the_words_too(client: PageClient) -> None:
 
 @pytest.mark.parametrize("address", ["/complaint/what-happened", "/complaint/check", "/complaint/save"])
 def test_who_has_begun_nothing_is_told_so_and_shown_the_way_back(client: PageClient, address: str) -> None:
+    client.set_cookie("visit", "of-a-visit-that-is-over")
     page = client.get_page(address)
     assert page.status == 404
     assert page.link("Go on with something you saved").href.endswith("/resume")

@@ -85,4 +85,5 @@ def test_a_safe_word_is_offered_once_after_sending(client):
 
 
 def test_whoever_sent_nothing_here_is_offered_none(client):
+    client.set_cookie("visit", "of-a-visit-that-is-over")
     assert client.get_page("/safe-word").h1 == "Your safe word"

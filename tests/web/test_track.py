@@ -130,6 +130,9 @@ def test_no_address_header_or_title_tells_anything(client, mine):
 def test_another_browser_sees_nothing(app, client, mine):
     open_with(client, mine.code)
     stranger = app.test_client()
+    for address in ("/track/said", "/track/add", "/track/copy/copy.txt", "/track/told"):
+        assert stranger.get_page(address).main_text == "Page There is nothing to show here. Start again"
+    stranger.set_cookie("visit", "of-a-visit-that-is-over")
     for address in ("/track", "/track/said", "/track/add", "/track/copy/copy.txt", "/track/told"):
         page = stranger.get_page(address)
         assert (page.url, page.h1) == ("/track", "Open your private page")
