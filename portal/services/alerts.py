@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotFound
-from portal.domain.vocabulary import EventName, Urgency
+from portal.domain.vocabulary import EventName, Holder, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
-from portal.models.feedback import Feedback
+from portal.models.feedback import AddedWords, Feedback
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import is_in_conflict
 from portal.services.events import write_event
@@ -18,6 +18,7 @@ from portal.services.now import now
 from portal.services.outbox import has_waiting_mail, queue_mail
 
 REPEAT_EVERY = timedelta(minutes=10)
+WITH_THE_SENDING = timedelta(minutes=1)
 TEMPLATE = "duty_alert"
 
 
@@ -89,3 +90,22 @@ def _say_who_has_it(alert_id: int, account_id: int) -> None:
     ).one()
     if holder.id != account_id:
         raise MoveNotPossible(f"{holder.name} has this alert already.")
+
+
+def knows_of_danger(feedback: Feedback, holder: Holder) -> bool:
+    """Whether a holder said themselves that somebody is in danger, when they sent it or on their page since.
+
+    Where a young person alone said it, nobody else hears of that from the page.
+    """
+    flagged = db.session.execute(
+        select(AddedWords.holder, AddedWords.added_at)
+        .where(AddedWords.feedback_id == feedback.id, AddedWords.danger)
+        .order_by(AddedWords.added_at)
+    ).all()
+    if holder in {row.holder for row in flagged} or holder is not Holder.SENDER:
+        return holder in {row.holder for row in flagged}
+    first = db.session.scalar(
+        select(func.min(DutyAlert.raised_at)).where(DutyAlert.feedback_id == feedback.id)
+    )
+    at_send = first is not None and first - feedback.received_at < WITH_THE_SENDING
+    return at_send and not (flagged and flagged[0].added_at <= first)

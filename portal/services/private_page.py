@@ -25,6 +25,7 @@ from portal.models.feedback import AddedWords, Feedback, FeedbackWords
 from portal.models.message import Message
 from portal.models.screening import Decision
 from portal.services.advocate_requests import RequestProgress, find_progress
+from portal.services.alerts import knows_of_danger
 from portal.services.authorities import (
     AuthorityShown,
     capacity_of_sender,
@@ -194,7 +195,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         mail_allowed=feedback.mail_allowed and is_senders,
         code_changed_at=feedback.code_changed_at if is_senders else None,
         ways_known=ways_known(feedback_id) if is_senders else frozenset(),
-        danger=feedback.danger,
+        danger=feedback.danger and (told or knows_of_danger(feedback, holder)),
         may_withdraw=acts and _may_withdraw(feedback),
         may_ask_again=acts and _may_ask_again(feedback, route),
         may_start_again=acts and feedback.status is FeedbackStatus.WITHDRAWN,
