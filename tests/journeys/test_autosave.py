@@ -78,6 +78,7 @@ def test_leaving_with_words_that_are_not_kept_is_asked_about(writing: Visitor) -
     assert asked == ["beforeunload"]
     writing.page.goto("/complaint/what-happened")
     writing.write(QUESTION, FIRST)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")
     assert asked == ["beforeunload"]
 
@@ -94,7 +95,7 @@ def test_another_window_is_never_overwritten_and_this_one_never_in_its_own_way(
     other.goto("/complaint/what-happened")
     other.get_by_label(QUESTION).fill("Newer, from the other window.")
     other.get_by_role("button", name="Continue").click()
-    expect(other.locator("h1")).to_have_text("When did it start?")
+    expect(other.locator("h1")).to_have_text("Do you have photos or papers to show us?")
     other.close()
     writing.write(QUESTION, SECOND)
     later(writing)
@@ -107,4 +108,5 @@ def test_another_window_is_never_overwritten_and_this_one_never_in_its_own_way(
     later(writing)
     expect(status).to_have_text(SAVED)
     writing.write(QUESTION, SECOND)
+    writing.go_on("Do you have photos or papers to show us?")
     writing.go_on("When did it start?")

@@ -109,7 +109,7 @@ def test_an_old_check_page_sends_nothing_until_it_is_pressed_again(writing: Visi
 def test_lost_pages_say_where_to_go(visitor: Visitor) -> None:
     visitor.open("/complaint/what-happened", "Page")
     begin_complaint(visitor)
-    visitor.open("/comment/words", "We can’t find what you began")
+    visitor.open("/comment/you", "We can’t find what you began")
     visitor.press("Go on with something you saved", "Go on with what you saved")
     visitor.open("/complaint/sent", "This page is closed")
     visitor.open("/complaint/no-such-page", "There is no page here")

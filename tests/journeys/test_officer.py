@@ -88,7 +88,7 @@ def decide(page: Page, check_page: Look, *, javascript: bool) -> None:
     page.get_by_label("Refused (suggested)").check()
     if not javascript:
         page.get_by_role("button", name="Use this route").click()
-    message = page.get_by_label("Message to the person", exact=True).first
+    message = page.locator("#work").get_by_label("Message to the person", exact=True).first
     expect(message).to_have_value(re.compile(r"\[Say why"))
     if javascript:
         expect(page.get_by_label("Refused (suggested)")).to_be_focused()

@@ -34,6 +34,7 @@ def test_a_compliment(visitor: Visitor) -> None:
     visitor.press("Continue")
     visitor.meets_error("Tell us what they did")
     visitor.write("Tell us in your own words", WORDS)
+    visitor.go_on("Would you like to add a photo?")
     visitor.go_on("Who are you?")
     visitor.choose("A foster carer")
     visitor.go_on("May we pass your words on?")

@@ -95,6 +95,7 @@ def tell_what(visitor: Visitor) -> None:
     """Answer the pages about what happened and what should come of it."""
     visitor.press("I have kept it", "What happened?")
     visitor.write("What happened, in your own words", LETTER)
+    visitor.go_on("Do you have photos or papers to show us?")
     visitor.go_on("When did it start?")
     visitor.choose("More than 12 months ago")
     visitor.write("Roughly when did it start?", "March 2024")
@@ -168,6 +169,7 @@ def test_a_parent_sends_the_needed_answer_now_and_adds_the_rest_later(visitor: V
     begin_complaint(visitor)
     visitor.page.goto("/complaint/what-happened")
     visitor.write("What happened, in your own words", "They moved the visit again.")
+    visitor.go_on("Do you have photos or papers to show us?")
     visitor.go_on("When did it start?")
     visitor.press("Send now, add the rest later", "You have sent it")
     assert len(visitor.code.split()) == 6
@@ -209,6 +211,7 @@ def test_a_parent_sends_a_complaint_with_the_keyboard_alone(visitor: Visitor) ->
     visitor.enter("button", "Show it to me again later", "What happened?")
     visitor.tab_to(visitor.page.get_by_role("textbox", name="What happened, in your own words"))
     visitor.page.keyboard.type("My flat is cold, & nobody comes.")
+    visitor.enter("button", "Continue", "Do you have photos or papers to show us?")
     visitor.enter("button", "Continue", "When did it start?")
     for heading in (
         "How did it affect you, or the child?",
