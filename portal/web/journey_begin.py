@@ -10,7 +10,8 @@ from portal.services.drafts import DraftView, discard_draft
 from portal.services.visits import attach_draft
 from portal.web.journey_pages import JOURNEYS, Journey
 from portal.web.journey_sending import find_begun, find_writing, where_to_go_on
-from portal.web.journey_views import OLD_PAGE, JourneyView
+from portal.web.journey_views import JourneyView
+from portal.web.journey_words import words_for
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
 
@@ -46,7 +47,7 @@ class StartView(JourneyView):
     def post(self) -> ResponseReturnValue:
         """Begin, and go to the first page; ask first where that would put something else away."""
         if not FlaskForm().validate():
-            return self._show(400, [{"text": OLD_PAGE, "href": "#main"}])
+            return self._show(400, [{"text": words_for(self.journey.audience).old_page, "href": "#main"}])
         begun = find_begun()
         if begun is not None and request.form.get("then") != "anew":
             return ask_first(begun, self.journey)
@@ -82,10 +83,11 @@ class DiscardView(JourneyView):
         if writing is None:
             return self.nothing_begun()
         if not FlaskForm().validate():
-            return self._ask(400, [{"text": OLD_PAGE, "href": "#main"}])
+            return self._ask(400, [{"text": words_for(self.journey.audience).old_page, "href": "#main"}])
         attach_draft(writing.visit.id, None)
         discard_draft(writing.draft.id)
-        flash("It is thrown away. Nobody can read it, and its six words open nothing.")
+        gone = "It is thrown away. Nobody can read it"
+        flash(f"{gone}." if writing.accompanied else f"{gone}, and its six words open nothing.")
         return redirect(self.journey.url(), 303)
 
     def _ask(self, status: int, errors: list[dict[str, str]] | None = None) -> Response:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 
-from portal.domain.files import MOST_FILES, MOST_IN_REQUEST, FileRefused
+from portal.domain.files import MOST_FILES, MOST_IN_REQUEST, FileRefused, length_in_words
 from portal.services.attachments import FileShown, Offered, add_to_draft, list_of_draft, remove_from_draft
 from portal.web import files
 from portal.web.headers import allow_sound
@@ -78,4 +78,7 @@ def files_of(writing: Writing) -> dict[str, list[FileShown]]:
 
 def in_words(shown: Iterable[FileShown]) -> str:
     """Return files as one line each, as the check page shows them."""
-    return "\n".join(file.name for file in shown)
+    return "\n".join(
+        file.name if file.seconds is None else f"A recording, about {length_in_words(file.seconds)}"
+        for file in shown
+    )

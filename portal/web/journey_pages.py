@@ -98,6 +98,7 @@ class Journey:
     if ``says_something`` of it, and ``nothing_said`` is the kind word otherwise. ``accompanied`` says when
     somebody looks on, so that no code is shown. ``offers_equality``: whether to ask who they are afterwards.
     ``folder`` holds the templates of its stops: anew, discard, save, nothing_begun, close and closed.
+    ``finds_by`` are the answers, by page and field, that say where its writer is found without the code.
     ``onward`` is what its button to the next page says.
     """
 
@@ -123,6 +124,7 @@ class Journey:
     sent_title: str = ""
     folder: str = "journey"
     onward: str = "Continue"
+    finds_by: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse a list of pages that has no single address for each of them."""

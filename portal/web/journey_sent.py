@@ -10,6 +10,7 @@ from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.intake import Receipt, find_receipt, keep_sent_code
 from portal.services.now import today
+from portal.services.private_page import read_said
 from portal.services.safe_words import may_have_safe_word
 from portal.services.visits import close_sent
 from portal.web.journey_views import JourneyView
@@ -70,7 +71,13 @@ class SentView(JourneyView):
             ],
             may_have_safe_word=may_have_safe_word(receipt.feedback_id),
             equality_href=self._offer(receipt),
+            may_be_found=self._may_be_found(receipt),
         )
+
+    def _may_be_found(self, receipt: Receipt) -> bool:
+        """Whether its writer said where they are found, beside on the page that the code opens."""
+        said = read_said(receipt.feedback_id) if self.journey.finds_by else []
+        return any((each["page"], each["field"]) in self.journey.finds_by for each in said)
 
     def _offer(self, receipt: Receipt) -> str:
         """Return where the equality questions are, or nothing for whom they are not meant."""

@@ -11,6 +11,7 @@ from portal.services.council import current_council
 from portal.services.drafts import digest_of, keep_code, save_page, start_draft, switch_journey
 from portal.services.visits import attach_draft
 from portal.web.answers import Answers, Values, count_rows, row_prefix
+from portal.web.journey_covered import calls_for_help, opened, over_covered
 from portal.web.journey_files import files_of, files_shown, is_about_files_only, take, touches_files
 from portal.web.journey_pages import Journey, Page
 from portal.web.journey_seen import posted_seen, seen_of
@@ -23,29 +24,12 @@ from portal.web.journey_sending import (
     was_sent_as_it_stands,
 )
 from portal.web.journey_sheet import Sheet, fill, read, without_row
+from portal.web.journey_words import GROWN_UP, words_for
 from portal.web.rendering import render
 from portal.web.text import clock_time
 from portal.web.visiting import current_visit, ensure_visit, reload_visit
 
-LOST = (
-    "This browser no longer has the rest of what you began. The words on this page are still here. "
-    "Press Continue to begin again with them, or use your private code to find the rest."
-)
-RAN_OUT = (
-    "We closed this here because it had not been used for an hour. What you saved before is still saved, and "
-    "your six words open it. The words on this page are still here. Copy them, or press Continue to begin "
-    "again with them."
-)
-ALREADY_SENT = (
-    "You have sent this already. If you wrote these words since then, they were not part of it. You can copy "
-    "them from here and add them on your private page, or press Continue to begin something new with them."
-)
-CHANGED_ELSEWHERE = (
-    "This page was changed on another phone or in another window after you opened it here. Nothing is lost: "
-    "your words are in the boxes, and the others stand above them. Press the button again to keep yours."
-)
-TOO_MUCH = "That is more than one page can keep. Your words are still here: please make them shorter."
-OLD_PAGE = "This page had been open too long, so nothing was sent. Press the button again."
+OLD_PAGE = GROWN_UP.old_page
 
 
 def _standing(page: Page, writing: Writing | None) -> dict[str, Any]:
@@ -56,6 +40,7 @@ def _standing(page: Page, writing: Writing | None) -> dict[str, Any]:
         "progress": writing.progress_at(page) if writing else "",
         "place": writing.place_of(page) if writing else None,
         "accompanied": writing is not None and writing.accompanied,
+        "calls_for_help": calls_for_help(writing, page),
     }
 
 
@@ -153,17 +138,17 @@ class PageView(JourneyView):
             return self.nothing_begun()
         if page not in writing.path:
             return redirect(self._onward(page, writing.answers))
-        return self.render_page(fill(page, writing.answers.values(name)), writing)
+        return self.render_page(opened(page, writing), writing)
 
     def post(self, name: str) -> ResponseReturnValue:
         """Do what the button says; on any error show the page again with every word."""
         page = self._page(name)
-        sheet = read(page)
         writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        sheet = over_covered(read(page), writing)
         if not sheet.check_token():
             return self.render_page(sheet, writing, 400) if writing else self._say_lost(sheet, 400)
         if not sheet.fits:
-            sheet.refuse(TOO_MUCH)
+            sheet.refuse(words_for(self.journey.audience).too_much)
             return self.render_page(sheet, writing, 422)
         if writing is not None:
             try:
@@ -188,7 +173,8 @@ class PageView(JourneyView):
         visit = current_visit()
         was_sent = visit is not None and visit.sent_feedback_id is not None
         ran_out = visit is not None and visit.draft_ran_out
-        said = RAN_OUT if ran_out else ALREADY_SENT if was_sent else LOST
+        words = words_for(self.journey.audience)
+        said = words.ran_out if ran_out else words.already_sent if was_sent else words.lost
         sheet.refuse(said.replace("Continue", self.journey.onward))
         return self.render_page(sheet, None, status)
 
@@ -197,7 +183,7 @@ class PageView(JourneyView):
         writing = find_writing(self.journey)
         if writing is None:
             return self._say_lost(sheet, 409)
-        sheet.refuse(CHANGED_ELSEWHERE)
+        sheet.refuse(words_for(self.journey.audience).changed_elsewhere)
         stored = fill(sheet.page, writing.answers.values(sheet.page.name))
         return self.render_page(sheet, writing, 409, elsewhere=stored)
 
@@ -294,8 +280,8 @@ class AutosaveView(JourneyView):
     def post(self, name: str) -> ResponseReturnValue:
         """Keep the words; any answer but 200 tells the script that they are not kept."""
         page = self.journey.find(name) or abort(404)
-        sheet = read(page)
         writing = find_writing(self.journey, request.form.get("submission_id", ""))
+        sheet = over_covered(read(page), writing)
         if not sheet.check_token():
             return {"saved": None}, 400
         if writing is None:

@@ -242,8 +242,7 @@ def install(app: Flask) -> None:
 
 
 OLD_PAGE = (
-    "This page had been open too long, so nothing was sent. Your words are still here. "
-    "Press the button again."
+    "This page had been open too long. Nothing was sent. Your words are still here. Press the button again."
 )
 
 

@@ -60,20 +60,6 @@ def test_a_number_given_on_the_page_about_danger_may_be_rung(app: Flask, client:
     assert person(kept, "sender")["phone"] == "01632 960 333"
 
 
-def test_the_code_can_be_kept_before_writing_unless_somebody_looks_on(app: Flask, client: PageClient) -> None:
-    alone = walk(client, OVER, {"with-you": {"company": "nobody"}}, until="what-happened")
-    seen = walk(
-        app.test_client(),  # type: ignore[arg-type]
-        OVER,
-        {"with-you": {"company": "somebody"}},
-        until="what-happened",
-    )
-
-    assert SIX_WORDS.search(alone.html)
-    assert not SIX_WORDS.search(seen.html)
-    assert "Save and come back later" not in seen.buttons
-
-
 def test_while_somebody_looks_on_the_confirmation_shows_no_code_and_asks_nothing(client: PageClient) -> None:
     typed = {"with-you": {"company": "somebody"}, "what-happened": {"words": WORDS}}
 
@@ -83,9 +69,15 @@ def test_while_somebody_looks_on_the_confirmation_shows_no_code_and_asks_nothing
     assert "A few questions about you" not in sent.main_text
 
 
-def test_sending_is_offered_from_the_words_on(client: PageClient) -> None:
-    assert "Send now" not in walk(client, OVER, {}, until="feeling").buttons
-    assert "Send now" in client.get_page(f"{OVER}/what-happened").buttons
+def test_sending_is_offered_from_the_page_about_danger_on(client: PageClient) -> None:
+    assert "Send now" not in begin(client, OVER).buttons
+    assert "Send now" in walk(client, OVER, {}, until="feeling").buttons
+
+
+def test_the_check_page_asks_again_whether_they_are_safe_where_only_words_say_so(client: PageClient) -> None:
+    check = walk(client, OVER, {"danger": {"words": "he is at the door"}})
+
+    assert "Are you safe right now? Not answered" in check.main_text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.vocabulary import Kind
-from portal.web.young_people.journeys import NOTHING_SAID
+from portal.web.young_people.journeys import NOT_ALONE, NOTHING_SAID
 from tests.pages import PageClient
 from tests.web.walking import STEP, begin, nothing_was_sent, send, stored, walk
 
@@ -32,7 +32,7 @@ def test_safe_is_not_sent_as_danger(client: PageClient, path: str) -> None:
 
     refused = client.submit(page, {"danger": "no"}, "Send just this now")
 
-    assert refused.errors == ["Choose “I am not sure” or “No” to send just this. Or press Next."]
+    assert refused.errors == [NOT_ALONE]
     assert refused.field("danger") == "no"
 
 

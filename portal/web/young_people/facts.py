@@ -10,6 +10,12 @@ CAPACITY = "young_person"
 KINDS = {"good": Kind.COMPLIMENT, "unsure": Kind.NOT_SURE}
 ON_THEIR_OWN = "Wants to be seen on their own."
 WITH_YOU, FIND_YOU, WHO_KNOWS = "with-you", "find-you", "who-may-know"
+FOUND_BY_CHILD = frozenset(
+    {(FIND_YOU, "ways"), (FIND_YOU, "where"), (FIND_YOU, "phone"), ("danger", "where")}
+)
+FOUND_BY_YOUNG_PERSON = frozenset(
+    {("danger", "phone"), (CONTACT, "phone"), (CONTACT, "email"), (CONTACT, "address")}
+)
 WAYS = {
     "grown_up": "through a grown-up they trust",
     "school": "at school",
@@ -56,7 +62,10 @@ def under_twelve_submission(answers: Answers) -> Facts:
         parties=(teller, *child(name, relation="me")),
         safe_contact=SafeContact(
             how=("private_page", *may_ring),
-            when=_told(_on_their_own(answers), _to_find(ways, answers.one(FIND_YOU, "where"))),
+            when=_told(
+                _on_their_own(answers),
+                _to_find(ways, answers.one(FIND_YOU, "where"), answers.one("danger", "where")),
+            ),
             must_not_know=answers.one(FIND_YOU, "must_not_know"),
         ),
         danger=is_danger(answers),
@@ -101,8 +110,8 @@ def _on_their_own(answers: Answers) -> str:
     return ON_THEIR_OWN if answers.one(WITH_YOU, "wants_alone") else ""
 
 
-def _to_find(ways: tuple[str, ...], where: str) -> str:
-    found = ", ".join(filter(None, (*(WAYS.get(way, "") for way in ways), where)))
+def _to_find(ways: tuple[str, ...], *where: str) -> str:
+    found = ", ".join(filter(None, (*(WAYS.get(way, "") for way in ways), *where)))
     return f"To find them: {found}" if found else ""
 
 

@@ -72,6 +72,7 @@ class SafeForm(PageForm):
         ("yes", "No, I am not safe", "not_safe"),
         classes="pictures--three",
     )
+    where = short("Where can we find you?", "You can leave this out.", autocomplete="off")
 
 
 class FindYouForm(PageForm):
@@ -86,7 +87,9 @@ class FindYouForm(PageForm):
         ("phone", "Phone me", "phone"),
         classes="pictures--four",
     )
-    where = short("Who do we ask for? Or where?", autocomplete="off")
+    where = short(
+        "Tell us the name or the place", "For example: my gran. Or: Hill School.", autocomplete="off"
+    )
     phone = PhoneField(
         "Your phone number",
         [AtMost(SHORT), PhoneShape()],
@@ -94,5 +97,7 @@ class FindYouForm(PageForm):
     )
     name = short("What is your name?", "You can use a nickname.", autocomplete="off")
     must_not_know = short(
-        "Is there somebody who must not know?", "We will not tell them.", autocomplete="off"
+        "Is there somebody who must not know?",
+        "We do not tell them, unless it keeps somebody safe.",
+        autocomplete="off",
     )

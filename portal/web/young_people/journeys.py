@@ -6,7 +6,8 @@ from portal.web.journey_pages import Journey, Page
 from portal.web.young_people import facts, forms, older_forms
 
 QUESTION, SAFE = "young_people/question.html", "young_people/safe.html"
-NOT_ALONE = "Choose “I am not sure” or “No” to send just this. Or press Next."
+HAPPENED = "young_people/words.html"
+NOT_ALONE = "If you are safe, press Next. If not, choose that picture first."
 NOTHING_SAID = "You have not told us anything yet. Choose one picture, or write one word."
 ONWARD = "Next"
 SENT = "Thank you. We have it."
@@ -24,7 +25,7 @@ UNDER_TWELVE = Journey(
             name="what-happened",
             title="What happened?",
             form=forms.HappenedForm,
-            template=QUESTION,
+            template=HAPPENED,
             speak=True,
         ),
         Page(name="who-about", title="Who is it about?", form=forms.WhoForm, template=QUESTION),
@@ -44,6 +45,7 @@ UNDER_TWELVE = Journey(
     check="young_people/check.html",
     sent="young_people/sent.html",
     send_from="feeling",
+    finds_by=facts.FOUND_BY_CHILD,
     says_something=facts.says_something,
     nothing_said=NOTHING_SAID,
     accompanied=facts.is_accompanied,
@@ -74,7 +76,7 @@ TWELVE_AND_OVER = Journey(
             name="what-happened",
             title="What happened?",
             form=older_forms.HappenedForm,
-            template="young_people/words.html",
+            template=HAPPENED,
             speak=True,
             files=True,
         ),
@@ -124,7 +126,8 @@ TWELVE_AND_OVER = Journey(
     intro="young_people/twelve_and_over_start.html",
     check="young_people/check.html",
     sent="young_people/sent.html",
-    send_from="what-happened",
+    send_from="danger",
+    finds_by=facts.FOUND_BY_YOUNG_PERSON,
     says_something=facts.says_something,
     nothing_said=NOTHING_SAID,
     accompanied=facts.is_accompanied,

@@ -119,7 +119,10 @@ class MayKnowForm(PageForm):
 
     may_know = short("Who may know that you told us?", "For example: my gran.", autocomplete="off")
     must_not_know = short(
-        "Who must not find out?", "We will not tell them that you wrote.", autocomplete="off"
+        "Who must not find out?",
+        "We do not tell them that you wrote, unless we must to keep somebody safe. "
+        "We would talk with you first.",
+        autocomplete="off",
     )
 
 

@@ -22,7 +22,7 @@ HAPPENED: tuple[Choice, ...] = (
     ("school", "School", "school"),
     ("unkind", "Someone was unkind", "unkind"),
     ("hurt", "I was hurt", "hurt"),
-    ("things", "My things", "things"),
+    ("things", "My things were lost or broken", "broken"),
     ("promise", "A promise was broken", "promise"),
     ("changed", "I got a new worker", "changed"),
     ("kind", "Someone was kind", "kind"),

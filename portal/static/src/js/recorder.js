@@ -98,17 +98,21 @@ class Recorder {
   take(parts) {
     if (this.left || !parts.length) return this.show("record");
     this.sound = new Blob(parts, { type: parts[0].type });
-    this.say(`You have recorded ${inWords(this.length)}. Do you want to keep it?`);
+    this.say(`You have recorded ${inWords(this.length)}. Do you want to keep it? Next keeps it too.`);
     this.show("keep", "listen", "drop");
     return this.buttons.keep.focus();
   }
 
   listen() {
     if (this.player) return this.silence();
-    this.address = URL.createObjectURL(this.sound);
+    this.buttons.listen.textContent = "Stop playing";
+    return this.play(this.sound);
+  }
+
+  play(sound) {
+    this.address = URL.createObjectURL(sound);
     this.player = new Audio(this.address);
     this.player.addEventListener("ended", () => this.silence());
-    this.buttons.listen.textContent = "Stop playing";
     return this.player.play().catch(() => this.silence());
   }
 
@@ -174,8 +178,20 @@ class Recorder {
     out.name = "then";
     out.value = `remove-file-${told.id}`;
     line.append(name, " ", about, out);
+    if (!this.place.dataset.lookedOn) line.append(" ", this.again(this.sound));
     list.append(line);
     list.hidden = false;
+  }
+
+  // What was just kept can be heard again here, when it is pressed; nobody who looks on is played it.
+  again(sound) {
+    const button = part("button", "govuk-button govuk-button--secondary files__remove", "Listen again");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.silence();
+      this.play(sound);
+    });
+    return button;
   }
 
   // Whoever goes on without pressing Keep has still said it.
