@@ -11,6 +11,7 @@ from portal.domain.errors import NotFound
 from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.services.attachments import FileShown, list_own
 from portal.services.private_page import AddedShown, read_added, read_said
 
 # What the PDF maker loads; Debian's names, then macOS's.
@@ -23,13 +24,14 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What was sent, and what was added since, oldest first."""
+    """What was sent, what was added since, oldest first, and what its holder's own files are called."""
 
     reference: str
     journey: str
     received_at: datetime
     said: tuple[dict[str, str], ...]
     added: tuple[AddedShown, ...]
+    files: tuple[str, ...]
 
 
 def read_copy(feedback_id: int, holder: Holder = Holder.SENDER) -> Copy:
@@ -39,7 +41,14 @@ def read_copy(feedback_id: int, holder: Holder = Holder.SENDER) -> Copy:
     if found is None:
         raise NotFound("There is no such piece of feedback.")
     added = tuple(reversed(read_added(feedback_id, holder)))
-    return Copy(found.reference, found.journey, found.received_at, read_said(feedback_id, holder), added)
+    said = read_said(feedback_id, holder)
+    files = tuple(_called(file) for file in list_own(feedback_id, holder))
+    return Copy(found.reference, found.journey, found.received_at, said, added, files)
+
+
+def _called(file: FileShown) -> str:
+    """Return a file's name; a recording has only the one that the browser gave it."""
+    return "a recording" if file.kind.called == "recording" else file.name
 
 
 @cache

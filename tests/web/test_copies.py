@@ -9,7 +9,9 @@ from portal.services import copies as copy_service
 from portal.services import private_page_changes
 from portal.services.intake import Answer
 from tests.factories import make_feedback
+from tests.hostile import jpeg
 from tests.pages import Page, PageClient
+from tests.web.file_steps import add
 
 pytestmark = pytest.mark.usefixtures("clock")
 WORDS = 'They said "no" & left <b>nothing</b>.\n\n  Then – at 3 o’clock – the visit was moved.'
@@ -55,6 +57,12 @@ def test_the_text_is_to_the_letter_with_when_it_came_and_its_reference(client, p
     assert "What would put it right?\n\nAn answer\n" in text
     assert f"Reference: {mine.reference}" in text
     assert "Received: Tuesday 10 March 2026, 12:00 (London time)" in text
+
+
+def test_every_kind_of_copy_lists_the_files_that_went_with_it(client, page, mine):
+    add(client, client.get_page("/track/files"), (jpeg(), "photo-1.jpg"), button="Send these files")
+    assert "Files: photo-1.jpg\n" in client.get("/track/copy/copy.txt").get_data(as_text=True)
+    assert "Files photo-1.jpg" in client.get_page("/track/copy/print").main_text
 
 
 def test_the_time_is_londons(app, client, clock):

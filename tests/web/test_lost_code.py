@@ -87,3 +87,13 @@ def test_a_safe_word_is_offered_once_after_sending(client):
 def test_whoever_sent_nothing_here_is_offered_none(client):
     client.set_cookie("visit", "of-a-visit-that-is-over")
     assert client.get_page("/safe-word").h1 == "Your safe word"
+
+
+@pytest.mark.parametrize("address", ["/track", "/lost-code"])
+def test_a_child_without_a_safe_word_learns_how_somebody_can_ring_for_them(client, address):
+    text = client.get_page(address).main_text
+    assert "Are you under 12? Ask a grown-up you trust to ring us. Our number is 01632 960100." in text
+
+
+def test_whoever_was_never_given_six_words_is_told_why(client):
+    assert "Did somebody sit with you? Then you have no words. Ring us" in client.get_page("/track").main_text
