@@ -184,7 +184,7 @@ class PageView(JourneyView):
         if writing is None:
             return self._say_lost(sheet, 409)
         sheet.refuse(words_for(self.journey.audience).changed_elsewhere)
-        stored = fill(sheet.page, writing.answers.values(sheet.page.name))
+        stored = opened(sheet.page, writing)
         return self.render_page(sheet, writing, 409, elsewhere=stored)
 
     def _press(self, then: str, sheet: Sheet, writing: Writing) -> ResponseReturnValue:

@@ -1,11 +1,15 @@
 """Beside an onlooker a child gives nothing away, can be found and can always send; alone they are helped."""
 
 import re
+from dataclasses import astuple
 
 import pytest
 from flask import Flask
 
+from portal.web.journey_words import YOUNG
+from portal.web.young_people.journeys import NOT_ALONE, NOTHING_SAID
 from tests.pages import Page, PageClient
+from tests.reading import sentences
 from tests.web.walking import begin, step_name, step_on, stored, walk
 
 UNDER, OVER = "/young-people/under-12", "/young-people/12-and-over"
@@ -137,3 +141,10 @@ def test_each_number_stands_beside_its_hours(client: PageClient) -> None:
     assert "You can ring at any time" not in said
     assert "Any time, day or night" in said
     assert said.index("Childline") < said.index("At night and weekends") < said.index("Monday to Friday")
+
+
+def test_what_a_child_is_told_when_a_page_comes_again_is_short_and_names_no_code() -> None:
+    for words in (*astuple(YOUNG), NOT_ALONE, NOTHING_SAID):
+        assert not CODES.search(words)
+        for sentence in sentences([words]):
+            assert len(sentence) <= 10, sentence
