@@ -111,6 +111,8 @@ def test_every_page_of_the_easy_complaint_is_easy_and_has_a_picture(app: Flask, 
         assert pictures_of(page), page.url
         typed = {"what-happened": {"words": "Words."}}.get(step_name(page), {})
         page = client.submit(page, typed, STEP)
+    assert len(pictures_of(page)) == len(met) + 1
+    hard += too_hard(app, page, EASY_LIMITS)
     hard += too_hard(app, client.submit(page, button="Send"), EASY_LIMITS)
     assert met == ["danger", "what-happened", "you", "put-right", "help", "safe-contact"]
     assert hard == []
@@ -151,3 +153,23 @@ def test_an_empty_box_is_refused_in_easy_words(client: PageClient) -> None:
     page = walk(client, COMPLAINT, {}, until="what-happened")
     refused = client.submit(page, {"words": " "}, STEP)
     assert (refused.status, refused.errors) == (422, ["Tell us what happened. A few words are enough."])
+
+
+def test_there_are_two_things_to_press_and_stopping_keeps_the_words(client: PageClient) -> None:
+    page = walk(client, COMPLAINT, {}, until="what-happened")
+    form, _ = page.form_for("Continue")
+    assert [text_of(b) for b in form.iter("button") if b.get("type") == "submit"] == [
+        "Continue",
+        "Stop and keep it",
+    ]
+    kept = client.submit(page, {"words": WORDS}, "Stop and keep it")
+    assert kept.find("code-box__words")
+    assert client.get_page(f"{COMPLAINT}/what-happened").field("words") == WORDS
+
+
+def test_the_six_words_come_before_what_happens_and_few_links_after(client: PageClient) -> None:
+    sent = send(client, COMPLAINT, {"what-happened": {"words": WORDS}})
+    assert sent.main_text.index("Keep these six words") < sent.main_text.index("What happens next")
+    after = sent.html.partition("What happens next")[2].partition("</main>")[0]
+    assert after.count("<a ") == 2
+    assert "What you told us is already sent." in sent.main_text

@@ -79,6 +79,7 @@ EASY_READ_COMPLAINT = Journey(
     ),
     submission=easy_read_complaint_submission,
     intro="public/easy_read_complaint_start.html",
+    check="public/easy_read_check.html",
     sent="public/easy_read_complaint_sent.html",
 )
 

@@ -15,7 +15,7 @@ class EasyDangerForm(PageForm):
         "Is someone not safe?",
         choices=choices(("yes", "Yes, now"), ("unsafe", "Not now, but someone is not safe"), ("no", "No")),
     )
-    words = long("Who is not safe? What is happening?", "You can leave this out.", rows=4)
+    words = long("Who is not safe?", "A few words. You can tell us the rest later.", rows=2)
     phone = PhoneField(
         "Your phone number, if we may ring you", [AtMost(SHORT)], description="You can leave this out."
     )
