@@ -107,6 +107,35 @@ def test_it_is_recorded_listened_to_only_when_pressed_and_kept(
         db.session.rollback()
 
 
+def test_what_was_just_kept_is_heard_again_only_when_pressed_and_not_by_who_looks_on(
+    at_the_page: Callable[..., Page],
+) -> None:
+    page = at_the_page()
+    record(page)
+    press(page, "Keep it")
+    expect(page.locator("[data-said]")).to_contain_text(KEPT)
+    assert page.evaluate("window.blobs.size") == 0
+    press(page, "Listen again")
+    expect(page.locator("[data-kept] li")).to_have_count(1)
+    page.goto(f"{YOUNG}/with-you")
+    page.get_by_role("radio", name="Somebody is with me").check()
+    press(page, "Next")
+    page.goto(f"{YOUNG}/what-happened")
+    record(page)
+    press(page, "Keep it")
+    expect(page.locator("[data-said]")).to_contain_text(KEPT)
+    expect(page.get_by_role("button", name="Listen again")).to_have_count(0)
+
+
+def test_the_check_page_says_how_long_a_recording_is(at_the_page: Callable[..., Page]) -> None:
+    page = at_the_page()
+    record(page)
+    press(page, "Keep it")
+    expect(page.locator("[data-said]")).to_contain_text(KEPT)
+    page.goto(f"{YOUNG}/check")
+    expect(page.get_by_text("A recording, about 1 second")).to_be_visible()
+
+
 def test_whoever_goes_on_without_pressing_keep_has_still_said_it(at_the_page: Callable[..., Page]) -> None:
     page = at_the_page()
     record(page)

@@ -185,7 +185,7 @@ class Recorder {
 
   // What was just kept can be heard again here, when it is pressed; nobody who looks on is played it.
   again(sound) {
-    const button = part("button", "govuk-button govuk-button--secondary files__remove", "Listen again");
+    const button = part("button", "govuk-button govuk-button--secondary files__again", "Listen again");
     button.type = "button";
     button.addEventListener("click", () => {
       this.silence();
