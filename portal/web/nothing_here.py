@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
 
 def nothing_here() -> Response:
     """Return a page that names no council and no service, and does not say that anything was begun."""
-    return render("errors/nothing_here.html", status=404)
+    return render("errors/_nothing_here.html", status=404)
 
 
 def _show_nothing() -> Response | None:
