@@ -78,6 +78,12 @@ def test_addresses_are_kebab_case(app: Flask) -> None:
         )
 
 
+def test_a_number_in_an_address_fits_the_database(app: Flask) -> None:
+    numbers = [rule.rule for rule in app.url_map.iter_rules() if "<int" in rule.rule]
+    assert numbers
+    assert [rule for rule in numbers if "max=" not in rule] == []
+
+
 def test_endpoints_are_named_blueprint_and_view(app: Flask) -> None:
     for route in all_routes(app):
         assert re.fullmatch(r"[a-z_]+\.[a-z0-9_]+", route.endpoint), route.endpoint

@@ -10,8 +10,10 @@ from flask import Flask
 from portal.domain.vocabulary import Role
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.services import mailing
 from portal.services.alerts import raise_alert
 from portal.services.outbox import send_due
+from portal.web.staff.mail_routes import SUBJECTS
 from tests.factories import make_feedback
 from tests.pages import PageClient
 
@@ -142,3 +144,7 @@ def test_outside_a_demonstration_nobody_sees_mails(app: Flask, signed_in: SignIn
     assert client.get_page("/staff/mails").status == 404
     assert client.get_page("/staff/mails/1").status == 404
     assert "Mails" not in client.get_page("/staff").text
+
+
+def test_every_mail_that_can_go_has_a_name_in_the_list() -> None:
+    assert set(SUBJECTS) == mailing.FOR_PEOPLE | mailing.FOR_COLLEAGUES | mailing.FOR_STAFF

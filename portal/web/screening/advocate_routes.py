@@ -47,7 +47,7 @@ def advocates() -> Response:
     )
 
 
-@bp.post("/advocates/<int:advocate_id>/end")
+@bp.post("/advocates/<int(max=2147483647):advocate_id>/end")
 @requires(Permission.SUPERVISE)
 def end_advocate(advocate_id: int) -> AnyResponse:
     """Close the list of an advocate who has left their provider."""

@@ -17,14 +17,14 @@ from portal.web.screening.file_forms import LockForm, UnlockForm
 APART = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-@bp.get("/<reference>/files/<int:file_id>/view")
+@bp.get("/<reference>/files/<int(max=2147483647):file_id>/view")
 @requires(Permission.SEE_DESK)
 def view_file(reference: str, file_id: int) -> Response:
     """Send the copy that is safe to look at."""
     return _send(open_file(reference, file_id, signed_in(), Opening.VIEW))
 
 
-@bp.get("/<reference>/files/<int:file_id>/sound")
+@bp.get("/<reference>/files/<int(max=2147483647):file_id>/sound")
 @requires(Permission.SEE_DESK)
 def play_file(reference: str, file_id: int) -> Response:
     """Send a recording; a player fetches it bit by bit, which is one listening in the log."""
@@ -32,14 +32,14 @@ def play_file(reference: str, file_id: int) -> Response:
     return _send(open_file(reference, file_id, signed_in(), Opening.SOUND, logged=not goes_on))
 
 
-@bp.post("/<reference>/files/<int:file_id>/original")
+@bp.post("/<reference>/files/<int(max=2147483647):file_id>/original")
 @requires(Permission.SEE_DESK)
 def save_original(reference: str, file_id: int) -> Response:
     """Send a file as it came."""
     return _send(open_file(reference, file_id, signed_in(), Opening.ORIGINAL))
 
 
-@bp.route("/<reference>/files/<int:file_id>/lock", methods=["GET", "POST"])
+@bp.route("/<reference>/files/<int(max=2147483647):file_id>/lock", methods=["GET", "POST"])
 @requires(Permission.SEE_DESK)
 @keeps_words
 def lock_file(reference: str, file_id: int) -> ResponseReturnValue:
@@ -53,7 +53,7 @@ def lock_file(reference: str, file_id: int) -> ResponseReturnValue:
     return _ask(form, locking, "screening/lock_file.html", "This file may be illegal")
 
 
-@bp.route("/<reference>/files/<int:file_id>/unlock", methods=["GET", "POST"])
+@bp.route("/<reference>/files/<int(max=2147483647):file_id>/unlock", methods=["GET", "POST"])
 @requires(Permission.SEE_DESK)
 @keeps_words
 def unlock_file(reference: str, file_id: int) -> ResponseReturnValue:

@@ -13,6 +13,9 @@ SUBJECTS = {
     "news": "There is something new",
     "enquiry_received": "We have your enquiry",
     "duty_alert": "An alert is waiting",
+    "address_check": "Please confirm your address",
+    "compliment_shared": "A compliment for a colleague",
+    "file_locked": "A file is locked",
 }
 
 
