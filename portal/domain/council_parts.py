@@ -286,8 +286,17 @@ class ClosureDay:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLine:
-    """One sentence in another language that says how to get help in it."""
+    """One sentence in another language that says how to get help in it.
+
+    What is None the council has not had put into that language, and stands in English alone: the words of
+    two buttons, and one sentence each on the six words, on danger, and on the language of our answer.
+    """
 
     code: str
     name: str
     line: str
+    write_button: str | None = None
+    phone_button: str | None = None
+    keep_words: str | None = None
+    danger: str | None = None
+    answer: str | None = None

@@ -324,7 +324,16 @@ def _closure(section: Section) -> ClosureDay:
 
 
 def _language(section: Section) -> LanguageLine:
-    line = LanguageLine(section.code(), section.text("name"), section.text("line"))
+    line = LanguageLine(
+        code=section.code(),
+        name=section.text("name"),
+        line=section.text("line"),
+        write_button=section.optional_text("write_button"),
+        phone_button=section.optional_text("phone_button"),
+        keep_words=section.optional_text("keep_words"),
+        danger=section.optional_text("danger"),
+        answer=section.optional_text("answer"),
+    )
     section.finish()
     return line
 

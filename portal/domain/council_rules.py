@@ -81,6 +81,9 @@ def _check_lists(council: Council, problems: Problems) -> None:
         _check_unique(name, "code", (thing.code for thing in things), problems)
         _check_unique(name, "label", (thing.label for thing in things), problems)
     _check_unique("languages", "code", (line.code for line in council.languages), problems)
+    for i, language in enumerate(council.languages):
+        if language.danger and "999" not in language.danger:
+            problems.add(f"languages[{i}].danger", "must name 999, the number to ring")
     _check_unique("closure_days", "date", (str(closure.day) for closure in council.closure_days), problems)
     dated: dict[str, Sequence[InForce]] = {
         "service_areas": council.service_areas,

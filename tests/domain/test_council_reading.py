@@ -86,6 +86,7 @@ BREACHES: list[tuple[tuple[Any, ...], str]] = [
     ),
     (("outcomes", []), "outcomes: must not be empty"),
     (("languages", 1, "code", "pl"), "languages[1].code: 'pl' is already used by languages[0]"),
+    (("languages", 0, "danger", "Niebezpieczeństwo?"), "languages[0].danger: must name 999"),
     (("early_resolution", "allowed_for_corporate", True), "early_resolution.allowed_for_corporate: must be"),
     (("contact", "email", "nobody"), "contact.email: must be an e-mail address"),
     (("contact", "phone", "ring us"), "contact.phone: must be a telephone number"),

@@ -1,8 +1,11 @@
 """Other languages and British Sign Language: each line leads to two doors, which note the language."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
+from portal.domain.council_parts import LanguageLine
 from portal.services.council import load_council, shipped_profiles
 from tests.page_rules import text_of
 from tests.pages import PageClient
@@ -28,7 +31,7 @@ def test_a_line_stands_in_its_own_language_and_direction(
     for address in ("/", f"/languages/{code}"):
         page = client.get_page(address)
         lines = [e for e in page.document.all() if e.get("lang") == code]
-        assert [e.get("dir") for e in lines] == [direction], address
+        assert {e.get("dir") for e in lines} == {direction}, address
     assert ARABIC in text_of(next(e for e in client.get_page("/").document.all() if e.get("lang") == "ar"))
 
 
@@ -119,3 +122,40 @@ def test_every_page_in_between_is_easy_enough(app: Flask, client: PageClient) ->
         hard += too_hard(app, page, ADULT)
         page = client.submit(page, {"words": "Tak."} if step_name(page) == "what-happened" else {}, STEP)
     assert hard == []
+
+
+def test_a_language_that_was_chosen_is_kept_in_sight_and_not_asked_for_again(client: PageClient) -> None:
+    page = client.submit(client.get_page("/languages/pl"), {}, "Write in Polish")
+    assert page.main_text.index("Zadzwoń pod numer 999") < page.main_text.index("Is anybody in danger now?")
+    page = client.submit(page, {}, STEP)
+    assert "Which language do you use?" not in page.main_text
+    while step_name(page) != "check":
+        assert "Możesz napisać do nas po polsku." in page.main_text, page.url
+        page = client.submit(page, {"words": "Tak."} if step_name(page) == "what-happened" else {}, STEP)
+    assert "Możesz napisać do nas po polsku." in page.main_text
+    assert "Which language do you use?" in client.get_page("/own-language/language?change=1").main_text
+    sent = client.submit(page, button="Send")
+    assert "Zachowaj te sześć słów. Tylko one otwierają Twoją stronę." in sent.main_text
+
+
+def test_without_those_words_the_english_stands_alone(app: Flask, client: PageClient) -> None:
+    council = app.extensions["portal.council"]
+    bare = tuple(LanguageLine(one.code, one.name, one.line) for one in council.languages)
+    app.extensions["portal.council"] = replace(council, languages=bare)
+    page = client.submit(client.get_page("/languages/pl"), {}, "Write in Polish")
+    assert "Możesz napisać do nas po polsku." in page.main_text
+    assert "999." not in page.main_text.partition("Is anybody")[0]
+
+
+def test_whoever_signs_says_how_to_reach_them_and_is_never_rung_by_voice(
+    app: Flask, client: PageClient
+) -> None:
+    page = client.submit(client.get_page("/languages/bsl"), {}, "Say how to reach you")
+    assert "Use 999 BSL, the app or the website." in page.main_text
+    page = client.submit(page, {"danger": "no"}, STEP)
+    assert "Which language" not in page.main_text
+    assert client.submit(page, {}, STEP).errors == ["Choose a way to reach you"]
+    page = client.submit(page, {"how": ["text", "email"], "phone": NUMBER, "email": "k@mail.example"}, STEP)
+    kept = stored(app, client.submit(client.submit(page, {}, STEP), button="Send"))
+    assert kept["safe_contact"]["how"] == ["phone", "email"]
+    assert kept["safe_contact"]["when"] == "Uses British Sign Language. Never ring by voice. By text."

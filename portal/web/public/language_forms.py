@@ -1,6 +1,10 @@
 """The questions of what is written in another language; ``language_field`` is the choice others ask too."""
 
+from typing import Any
+
+from flask import request
 from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import HiddenInput
 
 from portal.services.council import current_council
 from portal.web.fields import LongTextField, RadioField, SelectField, choices
@@ -29,8 +33,30 @@ def language_field() -> SelectField:
     )
 
 
+class Chosen:
+    """A question that is answered already: it goes with the page unseen."""
+
+    def __call__(self, field: Any, **_: Any) -> str:
+        """Return the answer as a hidden field."""
+        hidden: str = HiddenInput()(field, value=field.data or "")
+        return hidden
+
+
+def _is_asked_first() -> bool:
+    """Whether a page is on its way through the journey, and not opened again to change an answer."""
+    return not request.args.get("change")
+
+
 class LanguageForm(PageForm):
-    """Which language somebody writes in, and is to be answered in."""
+    """Which language somebody writes in, and is to be answered in.
+
+    Where the page of a language led here, its code is stored alone: then it is not asked for again.
+    """
+
+    def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
+        super().__init__(formdata=formdata, **kwargs)
+        if formdata and "language" in formdata and "other_language" not in formdata and _is_asked_first():
+            self.language.widget = Chosen()
 
     language = RadioField(
         "Which language do you use?", choices=language_choices, reveals={OTHER: "other_language"}

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 from flask_wtf import FlaskForm
 
+from portal.domain.council_parts import LanguageLine
 from portal.domain.vocabulary import Audience, Kind
 from portal.services.council import current_council
-from portal.services.drafts import save_page
+from portal.services.drafts import DraftView, save_page
+from portal.services.private_page import read_said
 from portal.web.access import keeps_words
 from portal.web.answers import Answers
 from portal.web.contact import child, is_danger, safe_contact, sender
@@ -19,10 +21,12 @@ from portal.web.journey_pages import Facts, Journey, Page
 from portal.web.journey_sending import find_begun
 from portal.web.journey_views import OLD_PAGE
 from portal.web.public import language_forms as forms
+from portal.web.public.bsl_contact import BSL_CONTACT
 from portal.web.public.common_pages import DANGER, SAFE_CONTACT, WORDS
 from portal.web.public.language_names import BSL, RIGHT_TO_LEFT, in_english
 from portal.web.public.ring_me import RING_ME
 from portal.web.rendering import render
+from portal.web.visiting import current_visit
 
 LANGUAGE = "language"
 
@@ -36,6 +40,7 @@ class LanguageShown:
     english: str
     line: str
     direction: str
+    words: LanguageLine | None = None
 
     @property
     def is_bsl(self) -> bool:
@@ -85,6 +90,7 @@ OWN_LANGUAGE = Journey(
     submission=own_language_submission,
     intro="public/own_language_start.html",
 )
+DOORS_OF_SIGNING = {"ring": (BSL_CONTACT, "")}
 DOORS = {"write": (OWN_LANGUAGE, LANGUAGE), "ring": (RING_ME, "number")}
 
 
@@ -95,7 +101,7 @@ def find_language(code: str) -> LanguageShown | None:
     for line in current_council().languages:
         if line.code == code:
             direction = "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
-            return LanguageShown(code, line.name, in_english(code), line.line, direction)
+            return LanguageShown(code, line.name, in_english(code), line.line, direction, line)
     return None
 
 
@@ -103,6 +109,27 @@ def list_languages() -> list[LanguageShown]:
     """Return every language of the profile, and British Sign Language last."""
     codes = [*(line.code for line in current_council().languages), BSL]
     return [found for code in codes if (found := find_language(code))]
+
+
+def language_of(draft: DraftView | None) -> LanguageShown | None:
+    """Return the language that a draft is written in, as far as we know and have a line for it."""
+    if draft is None:
+        return None
+    if draft.journey == BSL_CONTACT.name:
+        return find_language(BSL)
+    answers = Answers(draft.answers)
+    codes = (answers.one(page, "language") for page in (LANGUAGE, "number"))
+    return next((found for code in codes if code and (found := find_language(code))), None)
+
+
+def language_sent() -> LanguageShown | None:
+    """Return the language of what this browser has just sent."""
+    visit = current_visit()
+    if visit is None or visit.sent_feedback_id is None:
+        return None
+    said = (one for one in read_said(visit.sent_feedback_id) if one["field"] == "language")
+    answer = next((one["answer"] for one in said), "")
+    return next((shown for shown in list_languages() if answer.startswith(shown.name)), None)
 
 
 class LanguageView(MethodView):
@@ -118,12 +145,14 @@ class LanguageView(MethodView):
         if not FlaskForm().validate():
             return self._show(language, 400, [{"text": OLD_PAGE, "href": "#main"}])
         door = request.form.get("door", "write")
-        journey, page = DOORS.get(door, DOORS["write"])
+        doors = {**DOORS, **DOORS_OF_SIGNING} if language.is_bsl else DOORS
+        journey, page = doors.get(door, DOORS["write"])
         begun = find_begun()
         if begun is not None and request.form.get("then") != "anew":
             return ask_first(begun, journey, action=request.path, kept={"door": door})
         writing = StartView(journey).begin()
-        save_page(writing.draft.id, page, {"language": [language.code]})
+        if page:
+            save_page(writing.draft.id, page, {"language": [language.code]})
         return redirect(journey.url(journey.pages[0].name), 303)
 
     def _show(
@@ -142,5 +171,7 @@ class LanguageView(MethodView):
 def add_to(bp: Blueprint) -> None:
     """Put the pages and the journey on a blueprint that is open to all."""
     view = keeps_words(LanguageView.as_view("language"))
+    bp.app_context_processor(lambda: {"language_of": language_of, "language_sent": language_sent})
     bp.add_url_rule("/languages/<code>", endpoint="language", view_func=view)
     mount(bp, OWN_LANGUAGE)
+    mount(bp, BSL_CONTACT, at="/languages/bsl/reach-me")

@@ -1,10 +1,12 @@
 """The questions of the short journeys: thanks, comments, not sure, ring me; codes never change meaning."""
 
+from typing import Any
+
 from portal.web.fields import CheckboxesField, LongTextField, PhoneField, RadioField, SelectField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.public.complaint_forms import NothingAsked as NothingAsked
 from portal.web.public.complaint_forms import team_choices
-from portal.web.public.language_forms import language_field
+from portal.web.public.language_forms import Chosen, language_field
 from portal.web.questions import long, short
 from portal.web.typed import LONGER, LONGEST, SHORT, AtMost, Needed, PhoneShape
 from portal.web.widgets import Textarea
@@ -123,7 +125,7 @@ class WhoAndWhomForm(PageForm):
 
 
 class NumberForm(PageForm):
-    """The number to ring and whom to ask for."""
+    """The number to ring and whom to ask for; a language that was chosen before is not asked for again."""
 
     phone = PhoneField(
         "Which number shall we ring?",
@@ -134,6 +136,11 @@ class NumberForm(PageForm):
         "Who should we ask for?", "A first name is enough. You can leave this out.", autocomplete="name"
     )
     language = language_field()
+
+    def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
+        super().__init__(formdata=formdata, **kwargs)
+        if formdata and "language" in formdata and "name" not in formdata:
+            self.language.widget = Chosen()
 
 
 class SafeTimesForm(PageForm):
