@@ -68,6 +68,7 @@ def test_alone_and_not_safe_the_next_page_opens_with_help_and_sends_at_once(
 
     assert page.main_text.index("Ring 999") < page.main_text.index("We have not seen this yet.")
     assert page.main_text.index("We have not seen this yet.") < page.main_text.index(page.h1)
+    assert "We have not seen this yet." in client.get_page(f"{path}/check").main_text
     assert stored(app, client.submit(page, button="Send just this now"))["danger"]
 
 
