@@ -5,22 +5,25 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.domain.errors import MoveNotPossible, NotFound
 from portal.domain.vocabulary import Audience, EventName
 from portal.extensions import db
 from portal.models.address_check import AddressCheck
 from portal.models.feedback import Feedback
+from portal.models.party import Party
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.known_advocates import note_advocate, prove, provider_of, sender_address
 from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.own_words import load_words
+from portal.services.sealing import matching_hash
 
 GOOD_FOR = timedelta(days=7)
 NOT_AGAIN_FOR = timedelta(minutes=2)
+LINKS_A_DAY = 3  # unconfirmed, to one colleague
 STAFF_COMPLIMENT = "staff_compliment"
 ADVOCATE = "advocate"
 NEW_LIST_CODE = "new_list_code"
@@ -47,6 +50,8 @@ def ask_address(feedback: Feedback, address: str, purpose: str = "", advocate_id
         advocate_id = advocate_id or note_advocate(feedback, address)
         if advocate_id is None:
             return
+    elif _asked_enough(address):
+        return
     token = secrets.token_urlsafe(24)
     at = now()
     db.session.add(
@@ -99,6 +104,18 @@ def confirm(token: str) -> Confirmed:
 def token_hash(token: str) -> str:
     """Return the hash under which a link's token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _asked_enough(address: str) -> bool:
+    """Whether a colleague's address got its links for today: nobody fills somebody else's post box."""
+    lately = select(func.count(AddressCheck.id)).join(Party, Party.feedback_id == AddressCheck.feedback_id)
+    of_today = lately.where(
+        AddressCheck.purpose == STAFF_COMPLIMENT,
+        AddressCheck.asked_at > now() - timedelta(days=1),
+        AddressCheck.confirmed_at.is_(None),
+        Party.email_hash == matching_hash("email", address),
+    )
+    return (db.session.scalar(of_today) or 0) >= LINKS_A_DAY
 
 
 def _take_proof(check: AddressCheck, feedback: Feedback) -> str | None:

@@ -61,6 +61,17 @@ def writing() -> Iterator[None]:
         _only_reading.reset(token)
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Read in a transaction of its own that takes no write lock, and leave the next ones as they were."""
+    token = _only_reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _only_reading.reset(token)
+
+
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()

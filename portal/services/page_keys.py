@@ -24,7 +24,7 @@ from portal.services.holding import load_open
 from portal.services.now import now
 from portal.services.own_words import load_words
 from portal.services.sealing import Seal, code_hash
-from portal.services.visits import close_pages_of
+from portal.services.visits import close_pages_of, close_sent_of
 
 SWITCHED_OFF = "off:"  # begins what stands in place of a code's hash, and no code hashes to
 
@@ -124,6 +124,7 @@ def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
             feedback.code_hash = f"{SWITCHED_OFF}{secrets.token_hex(32)}"
             feedback.mail_allowed = False
             words.code = None
+            close_sent_of(feedback_id)
         end_keys(feedback_id, which)
         close_pages_of(feedback_id, which)
         shut = update(Authority).where(
@@ -136,6 +137,14 @@ def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
 def is_switched_off(feedback: Feedback) -> bool:
     """Whether the young person shut out whoever sent it; then nobody gives them new six words either."""
     return (feedback.code_hash or "").startswith(SWITCHED_OFF)
+
+
+def can_open(feedback: Feedback, holder: Holder) -> bool:
+    """Whether a holder has six words that open the page; one query at most."""
+    if holder is Holder.SENDER:
+        return not is_switched_off(feedback)
+    live = PageKey.feedback_id == feedback.id, PageKey.holder == holder, PageKey.ended_at.is_(None)
+    return db.session.scalar(select(PageKey.id).where(*live).limit(1)) is not None
 
 
 def end_keys(feedback_id: int, holder: Holder) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from portal.extensions import db
 from portal.models.outbox import PeriodicJob
@@ -94,12 +94,12 @@ def _run(job: Job) -> bool:
         return True
     try:
         job.work()
+        note_success(job.name)
     except Exception as problem:  # whatever it is, the other jobs must still run
         db.session.rollback()
         log.error("%s: %s", job.name, type(problem).__name__)
         _note_failure(job.name, type(problem).__name__)
         return False
-    note_success(job.name)
     return True
 
 
@@ -131,5 +131,8 @@ def _make_row(name: str) -> None:
 
 def _note_failure(name: str, problem: str) -> None:
     failed = update(PeriodicJob).where(PeriodicJob.name == name)
-    db.session.execute(failed.values(leased_until=now() + AFTER_A_FAILURE, problem=problem))
-    db.session.commit()
+    try:
+        db.session.execute(failed.values(leased_until=now() + AFTER_A_FAILURE, problem=problem))
+        db.session.commit()
+    except SQLAlchemyError:  # then the lease ends by itself
+        db.session.rollback()

@@ -103,7 +103,7 @@ def check_said_word(wanted: str, officer: StaffMember, typed_word: str) -> bool:
     word = private_code.one_word(typed_word)
     with writing():
         load_open(wanted, officer, Permission.SCREEN)
-    _count_try(wanted)
+    _count_try(f"{wanted} by telephone")
     with writing():
         feedback = load_open(wanted, officer, Permission.SCREEN)
         words = db.session.get_one(FeedbackWords, feedback.id)

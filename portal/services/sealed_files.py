@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 from portal.domain.errors import NotFound
 from portal.extensions import db
 from portal.models.attachment import AttachmentChunk, Copy
-from portal.services.database import begin_reading
+from portal.services.database import only_reading
 from portal.services.sealing import Seal
 
 PIECE = 256 * 1024
@@ -56,14 +56,13 @@ def erase_copy(attachment_id: int, copy: Copy) -> None:
 
 def _open_piece(attachment_id: int, copy: Copy, seal: Seal, number: int) -> bytes | None:
     """Return one piece, or None past the end; nobody who downloads slowly holds up the database."""
-    begin_reading(True)
     wanted = select(AttachmentChunk.sealed).where(
         AttachmentChunk.attachment_id == attachment_id,
         AttachmentChunk.copy == copy,
         AttachmentChunk.number == number,
     )
-    sealed = db.session.scalar(wanted)
-    db.session.rollback()
+    with only_reading():
+        sealed = db.session.scalar(wanted)
     return None if sealed is None else seal.open_bytes(_place(attachment_id, copy, number), sealed)
 
 

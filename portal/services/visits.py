@@ -120,6 +120,12 @@ def close_pages_of(feedback_id: int, holder: Holder = Holder.SENDER) -> None:
     db.session.execute(shut.values(open_feedback_id=None, open_until=None))
 
 
+def close_sent_of(feedback_id: int) -> None:
+    """Close the page of what was sent in every browser, as when its sender is shut out. Does not commit."""
+    shut = update(Visit).where(Visit.sent_feedback_id == feedback_id)
+    db.session.execute(shut.values(sent_feedback_id=None, sent_until=None))
+
+
 def close_visit(token: str) -> None:
     """Forget this browser altogether. Commits."""
     with writing():

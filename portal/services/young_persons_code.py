@@ -1,6 +1,6 @@
 """A young person's own six words, made while they sit beside whoever wrote for them."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from portal.domain.authority import speaks_as_child
 from portal.domain.errors import MoveNotPossible
@@ -11,7 +11,7 @@ from portal.models.page_key import PageKey
 from portal.services.authorities import capacity_of_sender
 from portal.services.database import writing
 from portal.services.own_words import load_words
-from portal.services.page_keys import make_key
+from portal.services.page_keys import is_switched_off, make_key
 from portal.services.sealing import Seal
 
 ALREADY = "The young person has six words of their own already. If they have lost them, they can ask us."
@@ -43,16 +43,22 @@ def make_own_code(feedback_id: int) -> None:
     """
     with writing():
         feedback, _words, _seal = load_words(feedback_id, for_change=True)
-        if not _is_for_somebody(feedback) or _live_key(feedback_id) is not None:
+        shut_out = is_switched_off(feedback)
+        if shut_out or not _is_for_somebody(feedback) or _live_key(feedback_id) is not None:
             raise MoveNotPossible(ALREADY)
         make_key(feedback_id, Holder.CHILD, None)
 
 
 def find_own_code(feedback_id: int) -> str | None:
-    """Return the young person's six words until somebody says that they are kept."""
+    """Return the young person's first six words until somebody says that they are kept.
+
+    Words they changed to, or that an officer gave, are theirs alone.
+    """
     key = _live_key(feedback_id)
     feedback = db.session.get(Feedback, feedback_id)
     if key is None or key.code is None or key.made_by_id is not None or feedback is None:
+        return None
+    if is_switched_off(feedback) or not _is_first(key):
         return None
     code: str = Seal.of(feedback.data_key_id).open(f"page_key.code:{key.id}", key.code)
     return code
@@ -61,6 +67,13 @@ def find_own_code(feedback_id: int) -> str | None:
 def _is_for_somebody(feedback: Feedback) -> bool:
     own = speaks_as_child(feedback.audience, Holder.SENDER, capacity_of_sender(feedback.id))
     return feedback.sent_as is Kind.COMPLAINT and feedback.audience is Audience.ADVOCATE and not own
+
+
+def _is_first(key: PageKey) -> bool:
+    earlier = exists().where(
+        PageKey.feedback_id == key.feedback_id, PageKey.holder == key.holder, PageKey.id < key.id
+    )
+    return not db.session.scalar(select(earlier))
 
 
 def _live_key(feedback_id: int) -> PageKey | None:

@@ -94,10 +94,14 @@ def test_an_officer_gives_new_words_only_after_the_word_was_right_and_the_old_on
     assert db.session.get(Feedback, mine.id).code_changed_at is not None
 
 
-def test_five_tries_are_shared_by_the_page_and_the_telephone(officer):
+def test_tries_on_the_page_do_not_shut_the_telephone_which_has_five_of_its_own(officer):
     mine = send()
+    safe_words.keep_safe_word(mine.id, WORD)
     for _ in range(5):
         safe_words.ask_for_new_code(mine.reference, OTHER)
+    for _ in range(4):
+        assert not safe_words.check_said_word(mine.reference, officer, OTHER)
+    assert safe_words.check_said_word(mine.reference, officer, WORD)
     with pytest.raises(TooManyTries):
         safe_words.check_said_word(mine.reference, officer, WORD)
 

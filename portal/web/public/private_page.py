@@ -20,6 +20,7 @@ from portal.services.now import today
 from portal.services.page_keys import change_key
 from portal.services.private_page import (
     NOTHING_OPENED,
+    UNTOLD,
     MessageShown,
     Opened,
     PrivatePage,
@@ -105,7 +106,8 @@ class Errand:
     """One thing to ask for: its form, whether it can be asked for now, and doing it.
 
     ``do`` returns the endpoint to go to and a notice that gives nothing away; ``offer`` puts on the form what
-    can be chosen on this page, or on one that closed in the meantime.
+    can be chosen on this page, or on one that closed in the meantime. ``whose`` says whether the holder of
+    the page is one who may ever ask for it: then it is refused however it was posted.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Errand:
     form: type[ErrandForm]
     do: Callable[[PrivatePage, Any], tuple[str, str]]
     may: Callable[[PrivatePage], bool] = lambda page: True
+    whose: Callable[[PrivatePage], bool] = lambda page: True
     fill: Callable[[PrivatePage], dict[str, Any]] = lambda page: {}
     offer: Callable[[PrivatePage | None, Any], None] = lambda page, form: None
 
@@ -154,6 +157,8 @@ class ErrandView(MethodView):
 
     def _do(self, page: PrivatePage, form: ErrandForm) -> ResponseReturnValue:
         try:
+            if not self.errand.whose(page):
+                raise MoveNotPossible("This is for somebody else to ask.")
             endpoint, notice = self.errand.do(page, form)
         except MoveNotPossible:
             form.form_errors.append(NOT_NOW)
@@ -320,6 +325,11 @@ def _is_senders(page: PrivatePage) -> bool:
     return page.holder is Holder.SENDER
 
 
+def _may_act(page: PrivatePage) -> bool:
+    """Whether the holder decides about what was sent: never who was only named, nor who may not know yet."""
+    return page.holder is not Holder.ADVOCATE and page.step != UNTOLD["step"]
+
+
 def _may_ask_again(page: PrivatePage) -> bool:
     return page.may_ask_again
 
@@ -331,19 +341,43 @@ def _may_start_again(page: PrivatePage) -> bool:
 ERRANDS = (
     Errand("add", "Write to us", AddForm, _add, fill=_asked_about),
     Errand("answer", "Tell us what to change", AnswerForm, _answer, may=_is_asked, fill=_asked_about),
-    Errand("look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again),
-    Errand("start-again", "Go on with it again", StartAgainForm, _start_again, may=_may_start_again),
+    Errand(
+        "look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again, whose=_may_act
+    ),
+    Errand(
+        "start-again",
+        "Go on with it again",
+        StartAgainForm,
+        _start_again,
+        may=_may_start_again,
+        whose=_may_act,
+    ),
     Errand(
         "contact",
         "Change how we reach you",
         SafeContactForm,
         _change_contact,
         may=_is_senders,
+        whose=_is_senders,
         fill=_contact_now,
     ),
-    Errand("stop-emails", "Stop e-mails", ErrandForm, _stop_mail, may=lambda page: page.mail_allowed),
+    Errand(
+        "stop-emails",
+        "Stop e-mails",
+        ErrandForm,
+        _stop_mail,
+        may=lambda page: page.mail_allowed,
+        whose=_is_senders,
+    ),
     Errand("change-code", "Change your private code", ChangeCodeForm, _change_code),
-    Errand("withdraw", "Ask us to stop", WithdrawForm, _withdraw, may=lambda page: page.may_withdraw),
+    Errand(
+        "withdraw",
+        "Ask us to stop",
+        WithdrawForm,
+        _withdraw,
+        may=lambda page: page.may_withdraw,
+        whose=_may_act,
+    ),
 )
 
 

@@ -109,14 +109,21 @@ def _prove(page: PrivatePage, _form: Any) -> tuple[str, str]:
     return "track.page", LINK_SENT
 
 
+def _may_prove(page: PrivatePage) -> bool:
+    return page.may_prove
+
+
 ERRANDS = (
-    Errand("sharing", "Who may know", SharingForm, _do_wish, may=_has_a_say, offer=offer_wishes),
+    Errand(
+        "sharing", "Who may know", SharingForm, _do_wish, may=_has_a_say, whose=_has_a_say, offer=offer_wishes
+    ),
     Errand(
         "prove-address",
         "Show where you work",
         ErrandForm,
         _prove,
-        may=lambda page: page.may_prove,
+        may=_may_prove,
+        whose=_may_prove,
     ),
 )
 
