@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from portal.domain.authority import speaks_as_child
 from portal.domain.clocks import working_days_left
 from portal.domain.errors import MoveNotPossible
 from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, Holder
@@ -15,10 +16,12 @@ from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
 from portal.models.page_key import PageKey
 from portal.services.accounts import StaffMember
+from portal.services.authorities import capacity_of_sender
 from portal.services.events import write_event
 from portal.services.item_page import ConversationShown, SpokenShown
 from portal.services.now import now, today
 from portal.services.own_words import load_words
+from portal.services.page_keys import is_switched_off
 from portal.services.private_page import AddedShown, MessageShown
 from portal.services.private_page_changes import add_words_within, find_message
 from portal.services.sealing import Seal
@@ -28,7 +31,6 @@ RIGHT, CHANGE = "right", "change"
 ANSWERS = {RIGHT: "Yes, that is right.", CHANGE: "No, I want to change something."}
 NOT_ASKED = "We do not ask this any more. You can still write to us."
 OVER = (FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE)
-YOUNG = (Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +119,26 @@ def find_conversation(
 
 
 def _readers(feedback: Feedback) -> tuple[tuple[Holder, str], ...]:
-    """Return who else can open the page, where there is more than one: (holder, what to call them) each."""
+    """Return who can open the page, where not only its sender ever could: (holder, what to call them) each."""
     keys = select(PageKey.holder).where(PageKey.feedback_id == feedback.id, PageKey.ended_at.is_(None))
     others = set(db.session.scalars(keys.distinct()))
     if not others:
         return ()
-    sender = "advocate" if feedback.audience is Audience.ADVOCATE else "sender"
-    called = {
-        Holder.SENDER: "young_person" if feedback.audience in YOUNG else sender,
+    called = _called(feedback)
+    can = others if is_switched_off(feedback) else {Holder.SENDER, *others}
+    return tuple((holder, called[holder]) for holder in Holder if holder in can)
+
+
+def _called(feedback: Feedback) -> dict[Holder, str]:
+    """Return what the desk calls each holder."""
+    guarded = feedback.audience is Audience.ADVOCATE
+    own = speaks_as_child(feedback.audience, Holder.SENDER, capacity_of_sender(feedback.id))
+    sender = "advocate" if guarded else "sender"
+    return {
+        Holder.SENDER: "young_person" if own else sender,
         Holder.CHILD: "young_person",
-        Holder.ADVOCATE: "advocate",
+        Holder.ADVOCATE: "named" if guarded and not own else "advocate",
     }
-    return tuple((holder, called[holder]) for holder in Holder if holder is Holder.SENDER or holder in others)
 
 
 def _find_question(feedback: Feedback, message_id: int, holder: Holder) -> Message | None:

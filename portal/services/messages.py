@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from portal.domain.errors import Incomplete
+from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import EventName, Holder, PartyRole, Scope
 from portal.domain.workflow import IN_THE_QUEUE
@@ -22,6 +22,7 @@ from portal.services.holding import load_open, require_held, require_known_offic
 from portal.services.letters import finish_other_message
 from portal.services.now import now
 from portal.services.outbox import queue_mail
+from portal.services.page_keys import can_open
 from portal.services.sealing import Seal
 from portal.services.unread import mark_read_within
 
@@ -39,6 +40,7 @@ class ForWhom:
 
 
 TO_ALL = ForWhom()
+NO_PAGE = "They can’t open the private page any more, so they would not read this. Look who else can."
 
 
 def send_message(
@@ -52,8 +54,9 @@ def send_message(
 ) -> int:
     """Send the person a message, with what they can still do at its end, and return its id. Commits.
 
-    Whoever answers has read what they answer: their words up to ``read_up_to``. While it waits in the queue
-    only its holder writes, or a supervisor: raises AlreadyClaimed or NotClaimed, Incomplete, and what
+    Whoever answers has read what they answer: the words up to ``read_up_to`` of those who may read the
+    answer. While it waits in the queue only its holder writes, or a supervisor: raises AlreadyClaimed or
+    NotClaimed, Incomplete, MoveNotPossible where it is for somebody who can't open the page, and what
     ``load_open`` raises.
     """
     with writing():
@@ -64,8 +67,10 @@ def send_message(
         if not text.strip():
             raise Incomplete(("text",))
         finished = finish_other_message(feedback, text)
+        if whom.to is not None and not can_open(feedback, whom.to):
+            raise MoveNotPossible(NO_PAGE)
         if read_up_to:
-            mark_read_within(feedback, officer.id, read_up_to)
+            mark_read_within(feedback, officer.id, read_up_to, _reached(feedback, whom))
         return add_message(feedback, finished, about="message", by=officer.id, subject=subject, whom=whom)
 
 
@@ -95,6 +100,11 @@ def add_message(
     if find_sharing(feedback, Holder.SENDER).may_read(message.to, message.shares):
         _tell_sender(feedback, message, seal)
     return message.id
+
+
+def _reached(feedback: Feedback, whom: ForWhom) -> tuple[Holder, ...]:
+    """Return those who may read a message today; six queries, whatever is stored."""
+    return tuple(holder for holder in Holder if find_sharing(feedback, holder).may_read(whom.to, whom.shares))
 
 
 def _tell_sender(feedback: Feedback, message: Message, seal: Seal) -> None:

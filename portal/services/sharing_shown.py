@@ -2,14 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
 
 from portal.domain.authority import needs_authority, speaks_as_child
-from portal.domain.vocabulary import Holder, Kind
+from portal.domain.vocabulary import EventName, Holder, Kind, PartyRole
+from portal.extensions import db
+from portal.models.event import Event
 from portal.models.feedback import Feedback
+from portal.models.party import Party, PartyWords
 from portal.services.authorities import AuthorityShown, capacity_of_sender, list_authorities
 from portal.services.page_keys import KeyShown, is_switched_off, list_keys
 from portal.services.representatives import SuitabilityShown, find_suitability
 from portal.services.sealing import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class ShutOut:
+    """Somebody whom the young person shut out, and when; ``name`` is empty where nobody said it."""
+
+    holder: Holder
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class SharingShown:
     sender_shut_out: bool
     capacity: str
     new_key: KeyShown | None
+    shut_out: tuple[ShutOut, ...] = ()
 
     @property
     def live(self) -> tuple[AuthorityShown, ...]:
@@ -64,13 +80,13 @@ class SharingShown:
 def find_sharing_shown(
     feedback: Feedback, seal: Seal, names: Mapping[int, str], officer_id: int
 ) -> SharingShown:
-    """Return who may be told what, and what waits; four queries."""
-    capacity = capacity_of_sender(feedback.id)
+    """Return who may be told what, and what waits; six queries."""
+    capacity, authorities = capacity_of_sender(feedback.id), list_authorities(feedback.id, seal)
     keys, suitability = list_keys(feedback.id, seal), find_suitability(feedback.id, seal)
     own_page = speaks_as_child(feedback.audience, Holder.SENDER, capacity)
     guarded = needs_authority(feedback.audience, Holder.SENDER, capacity)
     return SharingShown(
-        authorities=list_authorities(feedback.id, seal),
+        authorities=authorities,
         keys=keys,
         suitability=suitability,
         decided_by=names.get(suitability.decided_by_id, "") if suitability else "",
@@ -80,4 +96,36 @@ def find_sharing_shown(
         sender_shut_out=is_switched_off(feedback),
         capacity=capacity or "",
         new_key=next((key for key in keys if key.code and key.made_by_id == officer_id), None),
+        shut_out=list_shut_out(feedback, seal, keys, authorities),
     )
+
+
+def list_shut_out(
+    feedback: Feedback, seal: Seal, keys: tuple[KeyShown, ...], authorities: tuple[AuthorityShown, ...]
+) -> tuple[ShutOut, ...]:
+    """Return whom the young person shut out and has not let back in; two queries."""
+    shut = db.session.execute(
+        select(Event.facts, Event.happened_at)
+        .where(Event.feedback_id == feedback.id, Event.name == EventName.CODE_SWITCHED_OFF)
+        .order_by(Event.id)
+    )
+    when = {Holder(row.facts["holder"]): row.happened_at for row in shut}
+    names = {Holder.SENDER: _name_of_sender(feedback.id, seal)}
+    names |= {one.holder: one.name for one in authorities if one.name}
+    back = {key.holder for key in keys} | {one.holder for one in authorities if one.open}
+    if not is_switched_off(feedback):
+        back.add(Holder.SENDER)
+    return tuple(
+        ShutOut(holder, names.get(holder, ""), at) for holder, at in when.items() if holder not in back
+    )
+
+
+def _name_of_sender(feedback_id: int, seal: Seal) -> str:
+    row = db.session.execute(
+        select(Party.id, PartyWords.words)
+        .join(PartyWords, PartyWords.party_id == Party.id)
+        .where(Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
+        .order_by(Party.id)
+        .limit(1)
+    ).first()
+    return seal.open(f"party_words.words:{row.id}", row.words).get("name", "") if row else ""

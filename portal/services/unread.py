@@ -1,6 +1,6 @@
 """Words from a person that nobody has read yet: who reads them, since when they wait, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, DecisionStatus, EventName, FeedbackStatus, Kind
+from portal.domain.vocabulary import Audience, DecisionStatus, EventName, FeedbackStatus, Holder, Kind
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import AddedWords, Feedback
@@ -81,10 +81,13 @@ def mark_words_read(reference: str, officer: StaffMember, up_to: int) -> bool:
         return mark_read_within(feedback, officer.id, up_to)
 
 
-def mark_read_within(feedback: Feedback, account_id: int, up_to: int) -> bool:
-    """Note the same in the caller's transaction; what came after ``up_to`` keeps waiting."""
+def mark_read_within(
+    feedback: Feedback, account_id: int, up_to: int, of: Collection[Holder] = tuple(Holder)
+) -> bool:
+    """Note the same in the caller's transaction; what came after ``up_to`` or from others keeps waiting."""
     its = AddedWords.feedback_id == feedback.id
-    seen = update(AddedWords).where(its, AddedWords.id <= up_to, AddedWords.read_at.is_(None))
+    theirs = AddedWords.id <= up_to, AddedWords.holder.in_(of)
+    seen = update(AddedWords).where(its, *theirs, AddedWords.read_at.is_(None))
     read = db.session.scalars(
         seen.values(read_at=now(), read_by_id=account_id).returning(AddedWords.id), execution_options=QUIETLY
     ).all()

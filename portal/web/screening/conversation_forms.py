@@ -15,6 +15,7 @@ from portal.web.widgets import Textarea
 READERS = {
     "young_person": "The young person only",
     "advocate": "The advocate only",
+    "named": "The person they named only",
     "sender": "Whoever sent it only",
 }
 EVERYBODY = ("", "Everybody whom the young person allows")
@@ -82,7 +83,7 @@ class MessageForm(ReadForm):
             return self
         named = ((holder.value, READERS[called]) for holder, called in readers)
         self.message_to.choices = choices(EVERYBODY, *named)
-        if "advocate" not in {called for _holder, called in readers}:
+        if not {"advocate", "named"} & {called for _holder, called in readers}:
             del self.message_shares
         return self
 

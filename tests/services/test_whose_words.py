@@ -1,0 +1,79 @@
+"""A reply reads only the words of those it reaches, and nothing is written to somebody who was shut out."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.domain.errors import MoveNotPossible
+from portal.domain.vocabulary import Holder, Role, Scope
+from portal.extensions import db
+from portal.models.feedback import AddedWords, Feedback
+from portal.services import messages, page_keys, private_page_changes, reading
+from portal.services.messages import ForWhom
+from tests.services.advocate_steps import asked, jo_says_yes, sent_by_jo, sent_for_jo
+from tests.services.screening_steps import somebody
+
+pytestmark = pytest.mark.usefixtures("app_context")
+LARGEST = 2**31 - 1
+
+
+def with_two_who_wrote(**more):
+    """Both wrote to us: the advocate, and the young person on a page of their own."""
+    sent, officer = sent_for_jo(**more), somebody(Role.SUPERVISOR)
+    page_keys.give_key(sent.reference, officer, Holder.CHILD)
+    private_page_changes.add_words(sent.id, "She rang me again.")
+    private_page_changes.add_words(sent.id, "I am at my gran's.", holder=Holder.CHILD)
+    return sent, officer
+
+
+def unread_of(sent):
+    db.session.expire_all()
+    rows = select(AddedWords.holder).where(AddedWords.feedback_id == sent.id, AddedWords.read_at.is_(None))
+    return set(db.session.scalars(rows))
+
+
+def replied(sent, officer, whom):
+    messages.send_message(sent.reference, officer, "Thank you.", whom=whom, read_up_to=LARGEST)
+    return unread_of(sent)
+
+
+@pytest.mark.parametrize("reader, left", [(Holder.SENDER, Holder.CHILD), (Holder.CHILD, Holder.SENDER)])
+def test_a_reply_to_one_reads_only_their_words_and_the_others_still_wait(reader, left):
+    sent, officer = with_two_who_wrote()
+    assert replied(sent, officer, ForWhom(to=reader)) == {left}
+    assert db.session.get_one(Feedback, sent.id).unread_since is not None
+
+
+def test_a_reply_to_everybody_reads_the_words_of_those_who_may_see_it():
+    sent, officer = with_two_who_wrote()
+    assert replied(sent, officer, messages.TO_ALL) == {Holder.SENDER}
+
+
+def test_once_the_young_person_agreed_a_reply_to_everybody_reads_both():
+    sent, officer = with_two_who_wrote(authorities=(asked(scopes=(Scope.LETTERS,)),))
+    jo_says_yes(sent, officer)
+    assert replied(sent, officer, messages.TO_ALL) == set()
+
+
+def test_nobody_writes_to_whoever_the_young_person_shut_out():
+    sent, officer = with_two_who_wrote()
+    page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+    with pytest.raises(MoveNotPossible):
+        messages.send_message(sent.reference, officer, "Hello.", whom=ForWhom(to=Holder.SENDER))
+    readers = reading.read_item(sent.reference, officer).conversation.readers
+    assert readers == ((Holder.CHILD, "young_person"),)
+    messages.send_message(sent.reference, officer, "Hello.", whom=ForWhom(to=Holder.CHILD))
+
+
+def test_nobody_writes_to_somebody_who_has_no_page():
+    sent, officer = sent_by_jo(), somebody(Role.SUPERVISOR)
+    with pytest.raises(MoveNotPossible):
+        messages.send_message(sent.reference, officer, "Hello.", whom=ForWhom(to=Holder.ADVOCATE))
+
+
+def test_the_desk_is_told_who_was_shut_out_and_when():
+    sent, officer = with_two_who_wrote()
+    assert reading.read_item(sent.reference, officer).sharing.shut_out == ()
+    page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+    (one,) = reading.read_item(sent.reference, officer).sharing.shut_out
+    assert (one.holder, one.name) == (Holder.SENDER, "Nadia Friend")
+    assert one.at is not None
