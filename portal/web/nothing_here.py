@@ -34,4 +34,4 @@ def _is_inner() -> bool:
     endpoint = request.endpoint or ""
     start, _, step = endpoint.rpartition("_")
     in_journey = start in MOUNTED.values() and step in {*Journey.TAKEN, "page"}
-    return in_journey or endpoint in BESIDE or request.path.startswith(UNDER)
+    return in_journey or endpoint in BESIDE or bool(endpoint and request.path.startswith(UNDER))

@@ -155,7 +155,7 @@ def test_whoever_signs_says_how_to_reach_them_and_is_never_rung_by_voice(
     page = client.submit(page, {"danger": "no"}, STEP)
     assert "Which language" not in page.main_text
     assert client.submit(page, {}, STEP).errors == ["Choose a way to reach you"]
-    page = client.submit(page, {"how": ["text", "email"], "phone": NUMBER, "email": "k@mail.example"}, STEP)
+    page = client.submit(page, {"how": ["phone", "email"], "phone": NUMBER, "email": "k@mail.example"}, STEP)
     kept = stored(app, client.submit(client.submit(page, {}, STEP), button="Send"))
     assert kept["safe_contact"]["how"] == ["phone", "email"]
     assert kept["safe_contact"]["when"] == "Uses British Sign Language. Never ring by voice. By text."

@@ -38,6 +38,7 @@ BRANCHES: dict[str, dict[str, Any]] = {
         }
     },
     "/ring-me": {"number": {"phone": "01632 960123"}},
+    "/languages/bsl/reach-me": {"reach": {"how": ["phone"], "phone": "01632 960123"}},
 }
 READERS_OF = {
     Audience.ADULT: ADULT,

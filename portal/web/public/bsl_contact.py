@@ -13,7 +13,7 @@ from portal.web.typed import SHORT, AtMost, EmailShape, Needed, PhoneShape
 from portal.web.widgets import Textarea, TextInput
 
 REACH = "reach"
-WAYS = {"text": "by text", "video": "by video call with a BSL interpreter"}
+WAYS = {"phone": "by text", "video": "by video call with a BSL interpreter"}
 NEVER_BY_VOICE = "Uses British Sign Language. Never ring by voice"
 
 
@@ -24,14 +24,14 @@ class ReachForm(PageForm):
         "How shall we reach you?",
         [Needed("Choose a way to reach you")],
         choices=choices(
-            ("text", "By text"),
+            ("phone", "By text"),
             ("video", "By video call, with an interpreter"),
             ("letter", "By letter"),
             ("email", "By e-mail"),
         ),
-        reveals={"text": "phone", "video": "video", "letter": "address", "email": "email"},
+        reveals={"phone": "phone", "video": "video", "letter": "address", "email": "email"},
     )
-    phone = PhoneField("Your mobile number", [NeededFor("how", "text"), AtMost(SHORT), PhoneShape()])
+    phone = PhoneField("Your mobile number", [NeededFor("how", "phone"), AtMost(SHORT), PhoneShape()])
     video = TextField(
         "Where shall we call you by video?",
         [NeededFor("how", "video"), AtMost(SHORT)],
