@@ -1,6 +1,7 @@
 """Files in and out: judged by their bytes, sealed in pieces with flat memory, erased with their draft."""
 
 import io
+import sqlite3
 import tracemalloc
 from collections.abc import Callable
 from datetime import timedelta
@@ -254,3 +255,15 @@ def test_what_was_added_on_a_page_off_the_path_is_not_sent() -> None:
     attachments.add_to_draft(begun, Offered("off.jpg", io.BytesIO(hostile.jpeg()), "proof"))
     attachments.drop_files_off(begun, ["who", "papers"])
     assert [file.name for file in attachments.list_of_draft(begun)] == ["on.jpg"]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_whoever_read_a_file_still_takes_the_lock_before_writing() -> None:
+    number = attachments.add_to_draft(draft(), offered(b"Some words.\n", "a.txt"))
+    assert read_all(number)
+    count_of(Draft)
+    other = sqlite3.connect(str(db.engine.url.database), timeout=0)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+    db.session.rollback()
