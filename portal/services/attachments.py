@@ -76,8 +76,12 @@ def add_to_draft(draft_id: int, offered: Offered) -> int:
 def add_to_feedback(
     feedback: Feedback, offered: Offered, media: str, holder: Holder = Holder.SENDER, by: int | None = None
 ) -> int:
-    """Add a judged file to what was sent, in the caller's transaction; return its id or raise FileRefused."""
-    _refuse_over_limits(offered, Attachment.feedback_id == feedback.id)
+    """Add a judged file to what was sent, in the caller's transaction; return its id or raise FileRefused.
+
+    Each holder of the page has the limits for themselves, so that nobody uses up another's.
+    """
+    theirs = (Attachment.feedback_id == feedback.id) & (Attachment.holder == holder)
+    _refuse_over_limits(offered, theirs)
     added = Attachment(feedback_id=feedback.id, media=media, holder=holder, account_id=by)
     _note_added(feedback, _store(offered, added))
     return added.id

@@ -267,3 +267,14 @@ def test_whoever_read_a_file_still_takes_the_lock_before_writing() -> None:
         other.execute("BEGIN IMMEDIATE")
     other.close()
     db.session.rollback()
+
+
+def test_one_holder_does_not_use_up_the_files_of_another() -> None:
+    feedback = db.session.get_one(Feedback, make_feedback().id)
+    for _ in range(files.MOST_FILES):
+        attachments.add_to_feedback(
+            feedback, offered(b"Some words.\n", "a.txt"), "text/plain", Holder.ADVOCATE
+        )
+    with pytest.raises(FileRefused):
+        attachments.add_to_feedback(feedback, offered(b"One more.\n", "a.txt"), "text/plain", Holder.ADVOCATE)
+    assert attachments.add_to_feedback(feedback, offered(b"Mine.\n", "a.txt"), "text/plain")
