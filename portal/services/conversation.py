@@ -119,7 +119,7 @@ def find_conversation(
 
 
 def _readers(feedback: Feedback) -> tuple[tuple[Holder, str], ...]:
-    """Return who can open the page, where not only its sender ever could: (holder, what to call them) each."""
+    """Return who can open the page, where not only its sender could: (holder, what to call them) each."""
     keys = select(PageKey.holder).where(PageKey.feedback_id == feedback.id, PageKey.ended_at.is_(None))
     others = set(db.session.scalars(keys.distinct()))
     if not others:

@@ -39,8 +39,10 @@ from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
+from portal.services.sharing_shown import ShutOut, list_shut_out
 from portal.services.submission import SafeContact
 from portal.services.throttles import check_throttle, count_failure
+from portal.services.young_persons_code import may_say_yes
 
 NOTHING_OPENED = (
     "We couldn't open anything with that code. Check the words and their order, or ask us for help."
@@ -107,7 +109,9 @@ class PrivatePage:
     """Everything the private page opens on for one holder; what was sent is one press deeper.
 
     ``waits`` is whether they are told little until the young person says yes, and ``withheld`` how many
-    messages that keeps back. ``keys`` and ``authorities`` of others are there for the young person alone.
+    messages that keeps back; ``scopes`` is what they may be told today on that yes. ``keys``, ``authorities``
+    and ``shut_out`` of others are there for the young person alone, and ``may_agree`` is whether their yes
+    counts here or only once we have spoken to them.
     """
 
     feedback_id: int
@@ -141,6 +145,9 @@ class PrivatePage:
     sender_can_open: bool = True
     may_prove: bool = False
     has_proved: bool = False
+    scopes: frozenset[Scope] = frozenset()
+    shut_out: tuple[ShutOut, ...] = ()
+    may_agree: bool = True
 
     @property
     def others(self) -> tuple[Holder, ...]:
@@ -181,7 +188,8 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
     route = _route(feedback)
     is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
     keys, is_senders = list_keys(feedback_id, seal), holder is Holder.SENDER
-    authorities = _authorities(feedback_id, seal, holder, is_childs)
+    known = list_authorities(feedback_id, seal)
+    authorities = tuple(one for one in known if one.open and (is_childs or one.holder is holder))
     return PrivatePage(
         feedback_id=feedback.id,
         reference=feedback.reference,
@@ -210,6 +218,9 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         sender_can_open=not is_switched_off(feedback),
         may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),
+        scopes=sharing.scopes if sharing.guarded else frozenset(),
+        shut_out=list_shut_out(feedback, seal, keys, known) if is_childs else (),
+        may_agree=not is_childs or may_say_yes(feedback_id, holder),
     )
 
 
@@ -271,12 +282,6 @@ def _code_to_keep(
     if holder is not Holder.SENDER:
         return next((key.code for key in keys if key.holder is holder and key.made_by_id is None), None)
     return seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None
-
-
-def _authorities(feedback_id: int, seal: Seal, holder: Holder, is_childs: bool) -> tuple[AuthorityShown, ...]:
-    """Return what the young person may see and end, or what somebody else is allowed themselves."""
-    found = list_authorities(feedback_id, seal)
-    return tuple(one for one in found if one.open and (is_childs or one.holder is holder))
 
 
 def _step(feedback: Feedback) -> str:

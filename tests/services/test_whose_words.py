@@ -36,7 +36,7 @@ def replied(sent, officer, whom):
     return unread_of(sent)
 
 
-@pytest.mark.parametrize("reader, left", [(Holder.SENDER, Holder.CHILD), (Holder.CHILD, Holder.SENDER)])
+@pytest.mark.parametrize(("reader", "left"), [(Holder.SENDER, Holder.CHILD), (Holder.CHILD, Holder.SENDER)])
 def test_a_reply_to_one_reads_only_their_words_and_the_others_still_wait(reader, left):
     sent, officer = with_two_who_wrote()
     assert replied(sent, officer, ForWhom(to=reader)) == {left}

@@ -11,24 +11,26 @@ from portal.services.authorities import AuthorityShown
 from portal.services.authority_changes import confirm_as_child, revoke_as_child
 from portal.services.page_keys import switch_off
 from portal.services.private_page import PrivatePage
-from portal.services.young_persons_code import may_say_yes
+from portal.services.private_page_changes import add_words
 from portal.web.access import keeps_words
 from portal.web.fields import RadioField, choices
 from portal.web.public.private_page import Errand, ErrandView
-from portal.web.public.sharing_words import called
+from portal.web.public.sharing_words import called, called_out
 from portal.web.public.track_forms import ErrandForm, code_field
 from portal.web.typed import Needed
 from portal.web.widgets import Radios
 
-YES, NO, OFF = "yes", "no", "off"
+YES, NO, OFF, BACK = "yes", "no", "off", "back"
 SAID_YES = "Thank you. We know that you said yes."
 SAID_NO = "That is done. They are told nothing more."
 SHUT_OUT = "That is done. Their six words open nothing now."
+BACK_ASKED = "Thank you. We talk to you first. Until then they are told nothing."
+LET_BACK = "I have changed my mind. Please let {name} back in."
 LINK_SENT = "We have sent you an e-mail. Press the link in it."
 
 
 class Wish(NamedTuple):
-    """What a young person chose: yes or no to one authority, or a holder's code switched off."""
+    """What a young person chose: yes or no to one authority, or a holder shut out or let back in."""
 
     what: str
     authority_id: int
@@ -50,13 +52,13 @@ def offer_wishes(page: PrivatePage | None, form: SharingForm) -> None:
     if page is None:
         form.wish.choices = choices((form.wish.data or "", "What you chose before"))
         return
-    form.wish.choices = choices(*_yes_or_no(page), *_shut_out(page))
+    form.wish.choices = choices(*_yes_or_no(page), *_shut_out(page), *_let_back(page))
 
 
 def read_wish(chosen: str) -> Wish:
     """Return what was chosen; raises MoveNotPossible for what nobody offered."""
     what, _, rest = chosen.partition("-")
-    if what == OFF and rest in set(Holder):
+    if what in (OFF, BACK) and rest in set(Holder):
         return Wish(what, 0, Holder(rest))
     if what in (YES, NO) and rest.isascii() and rest.isdecimal() and len(rest) < 10:
         return Wish(what, int(rest), None)
@@ -65,9 +67,8 @@ def read_wish(chosen: str) -> Wish:
 
 def _yes_or_no(page: PrivatePage) -> list[tuple[str, str]]:
     offered = []
-    may_agree = may_say_yes(page.feedback_id, page.holder)
     for one in page.authorities:
-        if one.needs_child and may_agree:
+        if one.needs_child and page.may_agree:
             offered.append((f"{YES}-{one.id}", f"Yes, tell {called(one)}"))
         offered.append((f"{NO}-{one.id}", f"No, do not tell {called(one)}"))
     return offered
@@ -75,6 +76,27 @@ def _yes_or_no(page: PrivatePage) -> list[tuple[str, str]]:
 
 def _shut_out(page: PrivatePage) -> list[tuple[str, str]]:
     return [(f"{OFF}-{holder}", f"Shut out {_name_of(page, holder)}") for holder in page.others]
+
+
+def _let_back(page: PrivatePage) -> list[tuple[str, str]]:
+    return [
+        (f"{BACK}-{one.holder}", f"Ask us to let {_in_a_line(called_out(one), one.name)} back in")
+        for one in page.shut_out
+    ]
+
+
+def _ask_back(page: PrivatePage, holder: Holder) -> tuple[str, str]:
+    """Write to us, in the young person's name, that they want somebody back; we talk to them first."""
+    one = next((one for one in page.shut_out if one.holder is holder), None)
+    if one is None:
+        raise MoveNotPossible("Nobody of that kind is shut out.")
+    words = LET_BACK.format(name=_in_a_line(called_out(one), one.name))
+    add_words(page.feedback_id, words, holder=page.holder)
+    return "track.page", BACK_ASKED
+
+
+def _in_a_line(called: str, name: str) -> str:
+    return called if name else called[0].lower() + called[1:]
 
 
 def _name_of(page: PrivatePage, holder: Holder) -> str:
@@ -87,6 +109,8 @@ def _name_of(page: PrivatePage, holder: Holder) -> str:
 def _do_wish(page: PrivatePage, form: SharingForm) -> tuple[str, str]:
     wish = read_wish(form.wish.data or "")
     try:
+        if wish.what == BACK and wish.holder is not None:
+            return _ask_back(page, wish.holder)
         if wish.holder is not None:
             switch_off(page.feedback_id, page.holder, wish.holder)
             return "track.page", SHUT_OUT
@@ -100,7 +124,7 @@ def _do_wish(page: PrivatePage, form: SharingForm) -> tuple[str, str]:
 
 
 def _has_a_say(page: PrivatePage) -> bool:
-    return page.is_childs and bool(page.authorities or page.others)
+    return page.is_childs and bool(page.authorities or page.others or page.shut_out)
 
 
 def _prove(page: PrivatePage, _form: Any) -> tuple[str, str]:

@@ -1,8 +1,11 @@
 """What may be told to whom, in plain words for the private page."""
 
-from portal.domain.vocabulary import AdvocateRequestStatus, Scope
+from collections.abc import Iterable
+
+from portal.domain.vocabulary import AdvocateRequestStatus, Holder, Scope
 from portal.services.advocate_requests import RequestProgress
 from portal.services.authorities import AuthorityShown
+from portal.services.sharing_shown import ShutOut
 from portal.web.text import long_date
 
 CHILDS_WORDS = {
@@ -17,6 +20,7 @@ OTHERS_WORDS = {
     Scope.MEETINGS: "meetings",
     Scope.PERSONAL_INFORMATION: "personal information",
 }
+TOLD_OF_ALL = (Scope.PROGRESS, Scope.LETTERS)
 _R = AdvocateRequestStatus
 ADVOCATE = {
     _R.ASKED: "You asked for an advocate. We ask for one for you by {by}.",
@@ -40,10 +44,26 @@ def called(one: AuthorityShown) -> str:
     return f"{name} ({one.relation})" if one.relation and one.name else name
 
 
+def called_out(one: ShutOut) -> str:
+    """Return what to call somebody whom the young person shut out."""
+    stranger = "The person who wrote this for you" if one.holder is Holder.SENDER else "The person you named"
+    return one.name or stranger
+
+
 def may_be_told(one: AuthorityShown, *, childs: bool) -> str:
     """Return what an authority covers, as one line."""
+    return listed(one.scopes, childs=childs) or "nothing"
+
+
+def listed(scopes: Iterable[Scope], *, childs: bool) -> str:
+    """Return scopes as one phrase: ``how far it is, meetings``."""
     words = CHILDS_WORDS if childs else OTHERS_WORDS
-    return ", ".join(words[scope] for scope in one.scopes) or "nothing"
+    return ", ".join(words[scope] for scope in scopes)
+
+
+def not_told(one: AuthorityShown) -> str:
+    """Return what an authority leaves out of all that is told of a matter, as one line."""
+    return listed((scope for scope in TOLD_OF_ALL if scope not in one.scopes), childs=False)
 
 
 def from_when_to_when(one: AuthorityShown) -> str:

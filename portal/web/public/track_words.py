@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.council import Council
-from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Route
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Route, Scope
 from portal.services.private_page import PrivatePage
+from portal.web.public.sharing_words import OTHERS_WORDS
 
 YOUNG = frozenset({Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER})
 WITH_OMBUDSMAN = frozenset({Kind.COMPLAINT, Kind.NOT_SURE})
@@ -23,6 +24,10 @@ WAITING = Standing(
     "We have it",
     "It is safe with us, and we are working on it. We are waiting for the young person to say yes before we "
     "tell you more. This does not hold up our work.",
+)
+AGREED_IN_PART = (
+    "It is safe with us, and we are working on it. The young person has said yes to {agreed}. "
+    "Not to how it is going."
 )
 PASSED_ON = Standing(
     "We have passed on your request",
@@ -140,7 +145,7 @@ def describe(page: PrivatePage, council: Council) -> Standing:
     ombudsman = {"ombudsman": council.ombudsman.name, "phone": council.ombudsman.phone}
     fill = {"team": council.contact.team_name, **ombudsman, **_procedures(council)}
     if page.step == "waiting":
-        return WAITING
+        return _waiting(page)
     if page.kind is Kind.ADVOCATE_REQUEST and page.route is Route.DUTY_MATTER:
         return YOUNG_PASSED_ON if is_young(page) else PASSED_ON
     if page.route is not None:
@@ -148,6 +153,14 @@ def describe(page: PrivatePage, council: Council) -> Standing:
     known = YOUNG_WORDS if is_young(page) else ADULT
     found = known.get(page.status) or known[page.step if page.step in known else "being_read"]
     return Standing(found.heading, found.text.format(**fill))
+
+
+def _waiting(page: PrivatePage) -> Standing:
+    """Return what stands there without a yes to how it is going: to nothing, or to other things."""
+    if not page.scopes:
+        return WAITING
+    agreed = " and ".join(OTHERS_WORDS[scope] for scope in Scope if scope in page.scopes)
+    return Standing(WAITING.heading, AGREED_IN_PART.format(agreed=agreed))
 
 
 def who_has_it(page: PrivatePage, council: Council) -> str:

@@ -1,0 +1,100 @@
+"""What the young person and the desk see of a yes in part, a yes that waits for us, and of being shut out."""
+
+import pytest
+
+from portal.domain.vocabulary import Holder, Role, Scope
+from portal.services.page_keys import give_key, switch_off
+from portal.services.young_persons_code import find_own_code, make_own_code
+from tests.services.advocate_steps import asked, jo_says_yes, sent_for_jo, written
+from tests.services.screening_steps import somebody
+
+
+@pytest.fixture
+def sent(app):
+    with app.app_context():
+        return sent_for_jo()
+
+
+def open_with(client, code):
+    return client.submit(client.get_page("/track"), {"code": code})
+
+
+def jos_code(app, sent):
+    with app.app_context():
+        return give_key(sent.reference, somebody(), Holder.CHILD)
+
+
+def shut_out(app, sent):
+    with app.app_context():
+        switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+
+
+def test_whoever_is_shut_out_can_be_asked_back(app, client, signed_in, sent):
+    code = jos_code(app, sent)
+    shut_out(app, sent)
+    page = open_with(client, code)
+    assert "Nadia Friend is shut out. They can read nothing here." in page.main_text
+    sharing = client.follow(page, "Choose who may know")
+    assert "You can change your mind" in sharing.main_text
+    done = client.submit(sharing, {"wish": "back-sender", "code": code}, "Do this")
+    assert "Until then they are told nothing" in done.main_text
+    assert open_with(app.test_client(), sent.code).status == 422
+    item = signed_in().get_page(f"/screening/{sent.reference}")
+    assert "Please let Nadia Friend back in." in item.main_text
+
+
+def test_nobody_is_asked_back_who_was_never_shut_out(app, client, sent):
+    code = jos_code(app, sent)
+    page = client.follow(open_with(client, code), "Choose who may know")
+    hidden = {name: page.field(name) for name in ("csrf_token", "about")}
+    answer = client.post("/track/sharing", data={**hidden, "wish": "back-sender", "code": code})
+    assert answer.status_code in (409, 422)
+
+
+def test_the_desk_says_who_was_shut_out_and_offers_nobody_who_was(app, signed_in, sent):
+    jos_code(app, sent)
+    officer = signed_in(role=Role.SUPERVISOR)
+    before = officer.get_page(f"/screening/{sent.reference}")
+    assert "The advocate only" in before.main_text
+    shut_out(app, sent)
+    item = officer.get_page(f"/screening/{sent.reference}")
+    assert "The advocate only" not in item.main_text
+    assert item.main_text.count("Jo Young shut Nadia Friend out on") == 2
+    late = officer.submit(before, {"message_to": "sender", "message_text": "Hello"}, "Send the message")
+    assert late.status == 409
+    assert "can’t open the private page any more" in late.main_text
+
+
+def test_six_words_made_beside_the_advocate_say_plainly_how_a_yes_is_said(app, client, sent):
+    with app.app_context():
+        make_own_code(sent.id)
+        code = find_own_code(sent.id)
+    page = open_with(client, code)
+    assert "To say yes, we speak to you first." in page.main_text
+    assert "To say yes, we speak to you first." in client.follow(page, "Choose who may know").main_text
+
+
+def test_a_yes_of_an_officers_words_needs_no_talk_first(app, client, sent):
+    page = open_with(client, jos_code(app, sent))
+    assert "we speak to you first" not in page.main_text
+
+
+def test_a_yes_to_letters_alone_is_told_as_what_it_is(app, client):
+    with app.app_context():
+        sent = sent_for_jo(authorities=(asked(scopes=(Scope.LETTERS,)),))
+        written(sent, "We begin on Monday")
+        jo_says_yes(sent, somebody())
+    page = open_with(client, sent.code)
+    assert "We are waiting" not in page.main_text
+    assert "said yes to our letters and messages. Not to how it is going." in page.main_text
+    assert "You may be told: our letters and messages, from" in page.main_text
+    assert "We begin on Monday" in page.main_text
+    assert "kept for later" not in page.main_text
+
+
+def test_a_message_to_two_does_not_say_which_of_them_opened_it(app, client, signed_in, sent):
+    code = jos_code(app, sent)
+    with app.app_context():
+        written(sent, "We begin on Monday")
+    open_with(client, code)
+    assert "Opened by one of them" in signed_in().get_page(f"/screening/{sent.reference}").main_text
