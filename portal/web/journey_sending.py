@@ -14,7 +14,7 @@ from portal.services.visits import VisitView, show_sent
 from portal.web.answers import Answers
 from portal.web.journey_pages import JOURNEYS, MOUNTED, Journey, Page
 from portal.web.journey_sheet import Sheet, fill
-from portal.web.visiting import current_visit
+from portal.web.visiting import current_visit, turn_to
 
 LONG_JOURNEY = 10  # questions
 IN_DANGER_NOW = "yes"
@@ -88,6 +88,8 @@ def find_writing(journey: Journey, submission_id: str | None = None) -> Writing 
 
     A page that was posted names the draft it came from, so that it never lands in another one.
     """
+    if submission_id:
+        turn_to(submission_id)
     visit, draft = current_visit(), find_draft()
     if visit is None or draft is None or draft.journey != journey.name:
         return None

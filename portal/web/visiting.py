@@ -6,6 +6,7 @@ from portal.services import staff_visits, visits
 from portal.services.accounts import StaffMember
 from portal.services.visits import VisitView
 from portal.web.access import current_staff
+from portal.web.journey_pages import MOUNTED
 
 KEYING = "keying"  # the blueprint on which staff write for somebody else
 
@@ -24,11 +25,14 @@ def current_visit() -> VisitView | None:
 
 
 def ensure_visit() -> VisitView:
-    """Return this browser's visit, beginning one where there is none; only for posts."""
-    visit = current_visit()
+    """Return this browser's visit, beginning one where there is none; only for posts.
+
+    Whoever keys in gets one that holds nothing yet, so that no piece puts another away.
+    """
     staff = _keying_staff()
-    if visit is None and staff is not None:
-        g.visit = visit = staff_visits.open_staff_visit(staff.id)
+    if staff is not None:
+        return VisitView(staff_visits.open_staff_visit(staff.id), None, None, None)
+    visit = current_visit()
     if visit is None:
         g.new_visit_token = visits.open_visit()
         visit = visits.find_visit(g.new_visit_token)
@@ -43,6 +47,18 @@ def reload_visit() -> VisitView | None:
     g.visit = _find(token)
     visit: VisitView | None = g.visit
     return visit
+
+
+def turn_to(submission_id: str) -> str:
+    """Turn to one of the pieces that a colleague keys in at once, and return its form; "" where it is none.
+
+    A page that is posted names the piece it came from; for everybody else this does nothing.
+    """
+    staff = _keying_staff()
+    journey = staff_visits.take_in_hand(staff.id, submission_id) if staff else None
+    if staff is not None and journey is not None:
+        g.visit = staff_visits.find_staff_visit(staff.id, journey)
+    return journey or ""
 
 
 def forget_visit() -> None:
@@ -65,8 +81,15 @@ def _find(token: str) -> VisitView | None:
     """Return the visit of a token, or of whoever keys in: theirs goes with the person, not the browser."""
     if request.blueprint == KEYING:
         staff = _keying_staff()
-        return staff_visits.find_staff_visit(staff.id) if staff else None
+        return staff_visits.find_staff_visit(staff.id, _journey_asked_for()) if staff else None
     return visits.find_visit(token) if token else None
+
+
+def _journey_asked_for() -> str:
+    """Return the journey whose page this request asks for, or nothing."""
+    asked = request.endpoint or ""
+    names = (name for name, start in MOUNTED.items() if asked == start or asked.startswith(f"{start}_"))
+    return max(names, key=len, default="")
 
 
 def _keying_staff() -> StaffMember | None:

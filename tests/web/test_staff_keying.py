@@ -253,7 +253,7 @@ def test_it_waits_under_their_name_in_another_browser_and_next_week(
     elsewhere: PageClient = app.test_client()  # type: ignore[assignment]
     elsewhere.set_cookie("staff", token or "")
 
-    page = elsewhere.follow(elsewhere.get_page("/staff/feedback"), "Go on with it")
+    page = elsewhere.submit(elsewhere.get_page("/staff/feedback"), button="Go on with it")
     assert page.url.startswith(COMPLAINT)
     assert "She never rang back" in elsewhere.get_page(f"{COMPLAINT}/what-happened").html
 
@@ -274,16 +274,73 @@ def test_a_visitors_own_draft_and_a_keyed_one_never_mix(app: Flask, signed_in: S
         assert {"comment", "keyed-complaint"} <= kinds
 
 
-def test_a_second_one_waits_until_the_first_is_sent_or_thrown_away(app: Flask, signed_in: SignIn) -> None:
+def test_several_pieces_stand_side_by_side(app: Flask, signed_in: SignIn) -> None:
+    client = signed_in(Role.STAFF)
+    first = walk(client, COMPLAINT, BY_PHONE, until="started")
+    second = walk(client, "/staff/feedback/comment", {**BY_PHONE, "what-happened": {"words": "A bench"}})
+
+    home = client.get_page("/staff/feedback")
+    assert "Begun, and not sent: 2" in home.main_text
+    assert "She never rang" not in home.html
+    client.submit(second, button="Send")
+    page = client.submit(first, {}, "Continue")
+    assert page.status == 200
+    assert page.url.startswith(COMPLAINT)
+    assert "She never rang back" in client.get_page(f"{COMPLAINT}/what-happened").html
+    assert "Begun, and not sent: 1" in client.get_page("/staff/feedback").main_text
+
+
+def test_two_calls_on_one_form_never_mix(app: Flask, signed_in: SignIn) -> None:
+    client = signed_in(Role.STAFF)
+    first = walk(client, COMPLAINT, BY_PHONE, until="started")
+    asked = client.submit(client.get_page(COMPLAINT), button="Begin another")
+    assert step_name(asked) == "came"
+    other = {**BY_PHONE, "what-happened": {"words": "Another call"}}
+    check = walk_on(client, client.submit(asked, other["came"]), other)
+
+    back = client.submit(first, {}, "Continue")
+    assert back.status == 200
+    assert "She never rang back" in client.get_page(f"{COMPLAINT}/what-happened").html
+    assert "Another call" in check.html
+    assert client.submit(check, button="Send").h1 == "It is keyed in"
+    with app.app_context():
+        keyed(app, "complaint")
+    assert "Begun, and not sent: 1" in client.get_page("/staff/feedback").main_text
+
+
+def test_one_that_is_begun_is_thrown_away_by_itself(signed_in: SignIn) -> None:
     client = signed_in(Role.STAFF)
     walk(client, COMPLAINT, BY_PHONE, until="started")
-    asked = client.submit(client.get_page("/staff/feedback/comment"))
+    sure = client.submit(client.get_page("/staff/feedback"), button="Throw it away")
+    assert sure.h1 == "Throw away what you have written?"
+    client.submit(sure, button="Yes, throw it away")
+    assert "Begun" not in client.get_page("/staff/feedback").main_text
 
-    assert asked.h1 == "You have begun something else"
-    assert "Begin something new" not in asked.buttons
-    sure = client.follow(client.get_page("/staff/feedback"), "Throw it away")
-    gone = client.submit(sure, button="Yes, throw it away")
-    assert "You have begun" not in gone.main_text
+
+def test_a_colleague_cannot_take_up_what_is_not_theirs(app: Flask, signed_in: SignIn) -> None:
+    first, second = signed_in(Role.STAFF), signed_in(Role.SUPERVISOR)
+    theirs = walk(first, COMPLAINT, BY_PHONE, until="started").field("submission_id")
+    mine = begin(second, "/staff/feedback/comment")
+    for address in ("/staff/feedback/begun", f"{COMPLAINT}/what-happened"):
+        answer = second.post(
+            address,
+            data={"csrf_token": mine.field("csrf_token"), "submission_id": theirs, "words": "x"},
+            follow_redirects=True,
+        )
+        assert "She never rang back" not in answer.get_data(as_text=True)
+    assert second.get_page(f"{COMPLAINT}/what-happened").status == 404
+    assert "She never rang back" in first.get_page(f"{COMPLAINT}/what-happened").html
+
+
+def test_twenty_pieces_are_enough_at_once(signed_in: SignIn) -> None:
+    client = signed_in(Role.STAFF)
+    token = client.get_page("/staff/feedback/comment").field("csrf_token")
+    answers = [
+        client.post("/staff/feedback/comment", data={"csrf_token": token, "then": "anew"}) for _ in range(21)
+    ]
+
+    assert [answer.status_code for answer in answers] == [303] * 20 + [409]
+    assert "Send one, or throw one away" in answers[-1].get_data(as_text=True)
 
 
 def test_pressing_save_or_leave_by_hand_loses_nothing(signed_in: SignIn) -> None:

@@ -169,6 +169,7 @@ def test_what_was_settled_needs_all_of_it(app: Flask, signed_in: SignIn, field: 
 def test_one_begun_form_never_takes_the_words_of_the_other(signed_in: SignIn) -> None:
     client = signed_in(Role.STAFF)
     begin(client, "/staff/forward")
-    asked = client.submit(client.get_page("/staff/resolved"))
+    other = client.submit(client.get_page("/staff/resolved"))
 
-    assert asked.h1 == "You have begun something else"
+    assert other.h1 == "What was raised, and what did you do?"
+    assert client.get_page("/staff/forward/letter").status == 200
