@@ -8,7 +8,7 @@ from sqlalchemy import func, select, tuple_
 
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import AdvocateRequestStatus, Audience, Kind
+from portal.domain.vocabulary import AdvocateRequestStatus, Audience, Channel, Kind
 from portal.extensions import db
 from portal.models.advocate_request import AdvocateRequest
 from portal.models.feedback import Feedback
@@ -16,6 +16,7 @@ from portal.services.accounts import StaffMember
 from portal.services.advocate_requests import STILL_OPEN
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
+from portal.services.desk_lines import capacity
 from portal.services.holding import require
 from portal.services.known_advocates import provider_names
 from portal.services.now import today
@@ -30,6 +31,8 @@ class RequestLine:
     reference: str
     kind: Kind
     audience: Audience
+    channel: Channel
+    capacity: str
     status: AdvocateRequestStatus
     offer_by: date
     days_left: int | None
@@ -59,6 +62,8 @@ def list_open_requests(officer: StaffMember, after: str | None = None) -> Reques
             Feedback.reference,
             Feedback.kind,
             Feedback.audience,
+            Feedback.channel,
+            capacity().label("capacity"),
         ),
     )
     place = _read_cursor(after or "")
@@ -90,6 +95,8 @@ def _lines(rows: Any) -> list[RequestLine]:
             reference=row.reference,
             kind=row.kind,
             audience=row.audience,
+            channel=row.channel,
+            capacity=row.capacity or "",
             status=row.status,
             offer_by=row.offer_by,
             days_left=working_days_left(day, row.offer_by, calendar)

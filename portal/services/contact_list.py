@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
 
 from portal.domain.clocks import working_days_left
 from portal.domain.errors import ConflictOfInterest, NotFound
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import Audience, Holder, PartyRole, TaskStatus, Way
+from portal.domain.vocabulary import Audience, Channel, Holder, PartyRole, TaskStatus, Way
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.contact_task import ContactTask
@@ -20,6 +21,7 @@ from portal.services.authorities import list_readable
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
+from portal.services.desk_lines import capacity
 from portal.services.events import log_access
 from portal.services.holding import require
 from portal.services.now import today
@@ -32,6 +34,13 @@ ROLES = {
     Holder.CHILD: (PartyRole.CHILD, PartyRole.SENDER),
     Holder.ADVOCATE: (PartyRole.ADVOCATE, PartyRole.REPRESENTATIVE),
 }
+_COLUMNS: tuple[Any, ...] = (
+    ContactTask,
+    Feedback.reference,
+    Feedback.audience,
+    Feedback.channel,
+    capacity(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Owed:
     id: int
     reference: str
     audience: Audience
+    channel: Channel
+    capacity: str
     holder: Holder
     way: Way
     about: str
@@ -89,7 +100,7 @@ def list_owed(officer: StaffMember, way: Way, after: str | None = None) -> OwedP
     if place is not None:
         wanted = wanted.where(tuple_(ContactTask.due_on, ContactTask.id) > tuple_(*place))
     rows = db.session.execute(wanted.order_by(ContactTask.due_on, ContactTask.id).limit(PAGE + 1)).all()
-    shown = tuple(_owed(task, reference, audience) for task, reference, audience in rows[:PAGE])
+    shown = tuple(_owed(*row) for row in rows[:PAGE])
     more = len(rows) > PAGE
     return OwedPage(shown, f"{shown[-1].due_on:%Y-%m-%d}.{shown[-1].id}" if more else None)
 
@@ -108,12 +119,12 @@ def count_owed(officer: StaffMember) -> dict[Way, int]:
 def list_of_item(feedback_id: int) -> tuple[Owed, ...]:
     """Return every call and letter of an item, the latest first; one query."""
     rows = db.session.execute(
-        select(ContactTask, Feedback.reference, Feedback.audience)
+        select(*_COLUMNS)
         .join(Feedback, Feedback.id == ContactTask.feedback_id)
         .where(ContactTask.feedback_id == feedback_id, ContactTask.status == TaskStatus.OPEN)
         .order_by(ContactTask.id.desc())
     )
-    return tuple(_owed(task, reference, audience) for task, reference, audience in rows)
+    return tuple(_owed(*row) for row in rows)
 
 
 def read_owed(task_id: int, officer: StaffMember) -> OwedTo:
@@ -137,19 +148,23 @@ def read_owed(task_id: int, officer: StaffMember) -> OwedTo:
     return _whole(task, db.session.get_one(Feedback, task.feedback_id))
 
 
-def _select(officer: StaffMember) -> Select[ContactTask, str, Audience]:
+def _select(officer: StaffMember) -> Select[Any]:
     return (
-        select(ContactTask, Feedback.reference, Feedback.audience)
+        select(*_COLUMNS)
         .join(Feedback, Feedback.id == ContactTask.feedback_id)
         .where(~in_conflict(officer.id))
     )
 
 
-def _owed(task: ContactTask, reference: str, audience: Audience) -> Owed:
+def _owed(
+    task: ContactTask, reference: str, audience: Audience, channel: Channel, capacity: str | None
+) -> Owed:
     return Owed(
         id=task.id,
         reference=reference,
         audience=audience,
+        channel=channel,
+        capacity=capacity or "",
         holder=task.holder,
         way=task.way,
         about=task.about,
@@ -171,7 +186,7 @@ def _whole(task: ContactTask, feedback: Feedback) -> OwedTo:
     said = seal.open(f"message.words:{message.id}", message.words)["text"] if message else ""
     by = select(Account.name).where(Account.id == task.done_by_id)
     return OwedTo(
-        task=_owed(task, feedback.reference, feedback.audience),
+        task=_owed(task, feedback.reference, feedback.audience, feedback.channel, None),
         status=task.status,
         safe_how=tuple(safe.get("how", ())),
         safe_when=safe.get("when", ""),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
@@ -29,7 +29,14 @@ from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert, is_free
 from portal.services.conflicts import in_conflict
 from portal.services.contact_list import count_owed
-from portal.services.desk_lines import QueueItem, is_mine, lines_of, select_lines
+from portal.services.desk_lines import (
+    QueueItem,
+    capacity,
+    in_danger_now,
+    is_mine,
+    lines_of,
+    select_lines,
+)
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.unread import count_unread
@@ -82,6 +89,8 @@ class ToSign:
     reference: str
     kind: Kind
     audience: Audience
+    channel: Channel
+    capacity: str
     received_on: date
     act_by: date
     route: Route | None
@@ -115,9 +124,10 @@ def count_queue(officer: StaffMember, filters: Filters = Filters()) -> int:
 
 
 def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
-    """Return what the duty team has not acknowledged, longest waiting first: the list on top of the desk."""
+    """Return what the duty team has not acknowledged: danger this minute first, then the longest waiting."""
     wanted = select_lines(officer, any_status=True).where(has_open_alert())
-    rows = db.session.execute(wanted.order_by(Feedback.received_at, Feedback.id).limit(FLAGGED_SHOWN))
+    by_need = (case((in_danger_now(), 0), else_=1), Feedback.received_at, Feedback.id)
+    rows = db.session.execute(wanted.order_by(*by_need).limit(FLAGGED_SHOWN))
     return lines_of(rows.all(), officer)
 
 
@@ -143,6 +153,8 @@ def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
             Feedback.reference,
             Feedback.kind,
             Feedback.audience,
+            Feedback.channel,
+            capacity().label("capacity"),
             Feedback.received_on,
             Feedback.act_by,
             Decision.route,
@@ -226,6 +238,8 @@ def _to_sign(row: Any, day: date, calendar: Calendar) -> ToSign:
         reference=row.reference,
         kind=row.kind,
         audience=row.audience,
+        channel=row.channel,
+        capacity=row.capacity or "",
         received_on=row.received_on,
         act_by=row.act_by,
         route=row.route,

@@ -1,18 +1,20 @@
 """One line of the desk's lists: facets only, never words."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Urgency
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.models.account import Account
+from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
+from portal.models.record import Record
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
@@ -23,7 +25,11 @@ from portal.services.now import now, today
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One line of a list; ``days_left`` are working days, negative once late; claims need ``in_queue``."""
+    """One line of a list; ``days_left`` are working days, negative once late; claims need ``in_queue``.
+
+    ``capacity`` is what the sender said they are; ``danger_now`` and ``minutes_waiting`` tell of an alert
+    that nobody on duty has.
+    """
 
     reference: str
     status: FeedbackStatus
@@ -31,6 +37,7 @@ class QueueItem:
     kind: Kind
     audience: Audience
     channel: Channel
+    capacity: str
     received_on: date
     act_by: date
     days_left: int
@@ -39,6 +46,8 @@ class QueueItem:
     claimed_by_me: bool
     young: bool
     danger: bool
+    danger_now: bool
+    minutes_waiting: int | None
     about_to_happen: bool
     about_to_happen_on: date | None
     returned: bool
@@ -64,11 +73,36 @@ def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
             Feedback.claimed_by_id,
             Feedback.claim_ends_at,
             Account.name.label("holder"),
+            capacity().label("capacity"),
+            in_danger_now().label("danger_now"),
+            _waiting_since().label("waiting_since"),
         )
         .outerjoin(Account, Account.id == Feedback.claimed_by_id)
         .where(~in_conflict(officer.id))
     )
     return wanted if any_status else wanted.where(Feedback.status.in_(IN_THE_QUEUE))
+
+
+def capacity() -> ScalarSelect[str | None]:
+    """Return what the sender of an item said they are: a plain facet, so nothing sealed is opened."""
+    its = select(Record.complainant_type).where(Record.feedback_id == Feedback.id)
+    return its.order_by(Record.id).limit(1).correlate(Feedback).scalar_subquery()
+
+
+def in_danger_now() -> ColumnElement[bool]:
+    """Return the condition that an alert nobody has says that somebody is in danger this minute."""
+    return Feedback.id.in_(
+        select(DutyAlert.feedback_id).where(
+            DutyAlert.acknowledged_at.is_(None), DutyAlert.urgency == Urgency.NOW
+        )
+    )
+
+
+def _waiting_since() -> ScalarSelect[datetime]:
+    open_ones = select(func.min(DutyAlert.raised_at)).where(
+        DutyAlert.feedback_id == Feedback.id, DutyAlert.acknowledged_at.is_(None)
+    )
+    return open_ones.correlate(Feedback).scalar_subquery()
 
 
 def is_mine(officer_id: int) -> ColumnElement[bool]:
@@ -90,6 +124,7 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
                 kind=row.kind,
                 audience=row.audience,
                 channel=row.channel,
+                capacity=row.capacity or "",
                 received_on=row.received_on,
                 act_by=row.act_by,
                 days_left=working_days_left(day, row.act_by, calendar),
@@ -98,9 +133,15 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
                 claimed_by_me=held and row.claimed_by_id == officer.id,
                 young=row.audience in YOUNG_AUDIENCES,
                 danger=row.danger,
+                danger_now=row.danger_now,
+                minutes_waiting=_minutes(row.waiting_since, at),
                 about_to_happen=row.about_to_happen,
                 about_to_happen_on=row.about_to_happen_on,
                 returned=row.status is FeedbackStatus.RETURNED,
             )
         )
     return tuple(items)
+
+
+def _minutes(since: datetime | None, at: datetime) -> int | None:
+    return int((at - since).total_seconds() // 60) if since else None

@@ -11,7 +11,15 @@ from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, DecisionStatus, EventName, FeedbackStatus, Holder, Kind
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    DecisionStatus,
+    EventName,
+    FeedbackStatus,
+    Holder,
+    Kind,
+)
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import AddedWords, Feedback
@@ -23,6 +31,7 @@ from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.database import writing
+from portal.services.desk_lines import capacity
 from portal.services.events import write_event
 from portal.services.holding import load_open, require
 from portal.services.now import now, today
@@ -41,6 +50,8 @@ class UnreadLine:
     reference: str
     kind: Kind
     audience: Audience
+    channel: Channel
+    capacity: str
     young: bool
     status: FeedbackStatus
     alert_open: bool
@@ -123,6 +134,8 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
             Feedback.reference,
             Feedback.kind,
             Feedback.audience,
+            Feedback.channel,
+            capacity().label("capacity"),
             Feedback.status,
             Feedback.unread_since,
             Feedback.read_by_on,
@@ -207,6 +220,8 @@ def _lines_of(rows: Sequence[Any], officer: StaffMember) -> tuple[UnreadLine, ..
             reference=row.reference,
             kind=row.kind,
             audience=row.audience,
+            channel=row.channel,
+            capacity=row.capacity or "",
             young=row.audience in YOUNG_AUDIENCES,
             status=row.status,
             alert_open=row.alert_open,

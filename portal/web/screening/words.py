@@ -8,6 +8,9 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Li
 from portal.services.council import current_council
 from portal.services.desk import ToSign
 from portal.services.now import today
+from portal.web.screening.from_words import arrived, keyed_in, sender
+
+__all__ = ["arrived", "keyed_in", "sender"]
 
 NEAR_DAYS = 180
 KINDS = {
