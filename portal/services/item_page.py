@@ -49,7 +49,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PartyShown:
-    """One person in it; ``extra`` is what else was said of them, in the order it was said."""
+    """One person in it; ``extra`` is what else was said of them, in the order it was said.
+
+    ``reach``, ``reach_when`` and ``must_not_know`` are how a young person is reached whom another wrote for.
+    """
 
     role: PartyRole
     capacity: str
@@ -58,6 +61,14 @@ class PartyShown:
     phone: str
     address: str
     extra: tuple[tuple[str, str], ...]
+    reach: str = ""
+    reach_when: str = ""
+    must_not_know: str = ""
+
+    @property
+    def has_own_reach(self) -> bool:
+        """Whether it was said how they themselves are reached."""
+        return bool(self.reach or self.reach_when or self.must_not_know)
 
 
 @dataclass(frozen=True, slots=True)

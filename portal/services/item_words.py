@@ -15,6 +15,7 @@ from portal.services.sealing import Seal
 
 Names = Mapping[int, str]
 CONTACT = ("name", "email", "phone", "address")
+OWN_REACH = ("reach", "reach_when", "must_not_know")
 
 
 def find_words(feedback: Feedback, seal: Seal) -> tuple[tuple[Said, ...], SafeContactShown]:
@@ -84,6 +85,7 @@ def _said(line: Mapping[str, str]) -> Said:
 
 
 def _party(role: Any, capacity: str, words: Mapping[str, str]) -> PartyShown:
-    extra = tuple((key, value) for key, value in words.items() if key not in CONTACT and value)
+    extra = tuple((key, value) for key, value in words.items() if key not in (*CONTACT, *OWN_REACH) and value)
     name, email, phone, address = (words.get(key, "") for key in CONTACT)
-    return PartyShown(role, capacity, name, email, phone, address, extra)
+    own = {key: words.get(key, "") for key in OWN_REACH}
+    return PartyShown(role, capacity, name, email, phone, address, extra, **own)

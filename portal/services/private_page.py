@@ -39,7 +39,7 @@ from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal, code_hashes
-from portal.services.sharing_shown import ShutOut, list_shut_out
+from portal.services.sharing_shown import ShutOut, list_shut_out, sender_of
 from portal.services.submission import SafeContact
 from portal.services.throttles import check_throttle, count_failure
 from portal.services.young_persons_code import may_say_yes
@@ -219,7 +219,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),
         scopes=sharing.scopes if sharing.guarded else frozenset(),
-        shut_out=list_shut_out(feedback, seal, keys, known) if is_childs else (),
+        shut_out=list_shut_out(feedback, sender_of(feedback_id, seal)[1], keys, known) if is_childs else (),
         may_agree=not is_childs or may_say_yes(feedback_id, holder),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from portal.domain.vocabulary import FeedbackStatus, Kind, PartyRole
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, PartyRole
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.party import Party
@@ -35,11 +35,12 @@ class EarlierFeedback:
 def find_same_person(feedback_id: int, officer_id: int) -> tuple[EarlierFeedback, ...]:
     """Return other feedback that shares an e-mail, phone or name, newest first; two queries."""
     own = db.session.execute(
-        select(Party.role, Party.email_hash, Party.phone_hash, Party.name_hash).where(
-            Party.feedback_id == feedback_id, Party.role.in_((*SENDERS, PartyRole.CHILD))
-        )
+        select(Feedback.audience, Party.role, Party.email_hash, Party.phone_hash, Party.name_hash)
+        .join(Feedback, Feedback.id == Party.feedback_id)
+        .where(Party.feedback_id == feedback_id, Party.role.in_((*SENDERS, PartyRole.CHILD)))
     ).all()
-    known = {name: {getattr(row, name) for row in own if row.role in SENDERS} - {None} for name in HASHES}
+    senders = [row for row in own if row.role in SENDERS and row.audience is not Audience.ADVOCATE]
+    known = {name: {getattr(row, name) for row in senders} - {None} for name in HASHES}
     children = {row.name_hash for row in own if row.role is PartyRole.CHILD} - {None}
     rows = db.session.execute(
         select(
@@ -63,9 +64,8 @@ def find_same_person(feedback_id: int, officer_id: int) -> tuple[EarlierFeedback
 def _shares(known: dict[str, set[str]], children: set[str]) -> ColumnElement[bool]:
     same = [getattr(Party, name).in_(hashes) for name, hashes in known.items() if hashes]
     child = Party.name_hash.in_(children) if children else false()
-    roles = or_(
-        and_(Party.role.in_(SENDERS), or_(false(), *same)), and_(Party.role == PartyRole.CHILD, child)
-    )
+    own_voice = Party.role.in_(SENDERS), Feedback.audience != Audience.ADVOCATE
+    roles = or_(and_(*own_voice, or_(false(), *same)), and_(Party.role == PartyRole.CHILD, child))
     # The hashes stand alone too, so that a database looks into the index of each before it asks about roles.
     return and_(or_(child, *same), roles)
 

@@ -12,7 +12,7 @@ from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.party import Party, PartyWords
-from portal.services.authorities import AuthorityShown, capacity_of_sender, list_authorities
+from portal.services.authorities import AuthorityShown, list_authorities
 from portal.services.page_keys import KeyShown, is_switched_off, list_keys
 from portal.services.representatives import SuitabilityShown, find_suitability
 from portal.services.sealing import Seal
@@ -80,8 +80,8 @@ class SharingShown:
 def find_sharing_shown(
     feedback: Feedback, seal: Seal, names: Mapping[int, str], officer_id: int
 ) -> SharingShown:
-    """Return who may be told what, and what waits; six queries."""
-    capacity, authorities = capacity_of_sender(feedback.id), list_authorities(feedback.id, seal)
+    """Return who may be told what, and what waits; five queries."""
+    (capacity, name), authorities = sender_of(feedback.id, seal), list_authorities(feedback.id, seal)
     keys, suitability = list_keys(feedback.id, seal), find_suitability(feedback.id, seal)
     own_page = speaks_as_child(feedback.audience, Holder.SENDER, capacity)
     guarded = needs_authority(feedback.audience, Holder.SENDER, capacity)
@@ -94,23 +94,23 @@ def find_sharing_shown(
         own_page=own_page,
         about_child=own_page or guarded or feedback.kind is Kind.ADVOCATE_REQUEST,
         sender_shut_out=is_switched_off(feedback),
-        capacity=capacity or "",
+        capacity=capacity,
         new_key=next((key for key in keys if key.code and key.made_by_id == officer_id), None),
-        shut_out=list_shut_out(feedback, seal, keys, authorities),
+        shut_out=list_shut_out(feedback, name, keys, authorities),
     )
 
 
 def list_shut_out(
-    feedback: Feedback, seal: Seal, keys: tuple[KeyShown, ...], authorities: tuple[AuthorityShown, ...]
+    feedback: Feedback, sender: str, keys: tuple[KeyShown, ...], authorities: tuple[AuthorityShown, ...]
 ) -> tuple[ShutOut, ...]:
-    """Return whom the young person shut out and has not let back in; two queries."""
+    """Return whom the young person shut out and has not let back in; ``sender`` is a name; one query."""
     shut = db.session.execute(
         select(Event.facts, Event.happened_at)
         .where(Event.feedback_id == feedback.id, Event.name == EventName.CODE_SWITCHED_OFF)
         .order_by(Event.id)
     )
     when = {Holder(row.facts["holder"]): row.happened_at for row in shut}
-    names = {Holder.SENDER: _name_of_sender(feedback.id, seal)}
+    names = {Holder.SENDER: sender}
     names |= {one.holder: one.name for one in authorities if one.name}
     back = {key.holder for key in keys} | {one.holder for one in authorities if one.open}
     if not is_switched_off(feedback):
@@ -120,12 +120,15 @@ def list_shut_out(
     )
 
 
-def _name_of_sender(feedback_id: int, seal: Seal) -> str:
+def sender_of(feedback_id: int, seal: Seal) -> tuple[str, str]:
+    """Return the capacity and the name of whoever sent it, as far as they said; one query."""
     row = db.session.execute(
-        select(Party.id, PartyWords.words)
+        select(Party.id, Party.capacity, PartyWords.words)
         .join(PartyWords, PartyWords.party_id == Party.id)
         .where(Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
         .order_by(Party.id)
         .limit(1)
     ).first()
-    return seal.open(f"party_words.words:{row.id}", row.words).get("name", "") if row else ""
+    if row is None:
+        return "", ""
+    return row.capacity or "", seal.open(f"party_words.words:{row.id}", row.words).get("name", "")

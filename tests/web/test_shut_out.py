@@ -1,11 +1,14 @@
 """What the young person and the desk see of a yes in part, a yes that waits for us, and of being shut out."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.vocabulary import Holder, Role, Scope
 from portal.services.page_keys import give_key, switch_off
+from portal.services.submission import SafeContact
 from portal.services.young_persons_code import find_own_code, make_own_code
-from tests.services.advocate_steps import asked, jo_says_yes, sent_for_jo, written
+from tests.services.advocate_steps import JO, NADIA, asked, jo_says_yes, sent_for_jo, written
 from tests.services.screening_steps import somebody
 
 
@@ -98,3 +101,26 @@ def test_a_message_to_two_does_not_say_which_of_them_opened_it(app, client, sign
         written(sent, "We begin on Monday")
     open_with(client, code)
     assert "Opened by one of them" in signed_in().get_page(f"/screening/{sent.reference}").main_text
+
+
+def test_the_desk_keeps_apart_how_the_two_are_reached_and_says_codes_in_words(app, signed_in):
+    nadia = replace(NADIA, extra={"consent": "agreed"})
+    jo = replace(
+        JO,
+        capacity="child",
+        extra={"legal_status": "in_care", "reach": "at school", "must_not_know": "her uncle"},
+    )
+    with app.app_context():
+        sent = sent_for_jo(
+            parties=(nadia, jo), safe_contact=SafeContact(("email",), must_not_know="the office")
+        )
+    item = signed_in().get_page(f"/screening/{sent.reference}")
+    ours, theirs = item.main_text.split("How it is safe to make contact with the young person")
+    assert "How it is safe to make contact with the one who wrote" in ours
+    assert "the office" in ours
+    assert "her uncle" not in ours
+    assert "her uncle" in theirs
+    assert "They say the young person agreed" in item.main_text
+    assert "In care" in item.main_text
+    for code in ("in_care", "Child: child", "Consent", "agreed\n"):
+        assert code not in item.main_text

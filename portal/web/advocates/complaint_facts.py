@@ -2,9 +2,9 @@
 
 from portal.domain.vocabulary import AuthorityBasis, Channel, Holder, Scope
 from portal.services.submission import AuthoritySent, PartySent
-from portal.web.advocates.request_facts import IN_THEIR_OWN_RIGHT, reached_with_them
+from portal.web.advocates.request_facts import IN_THEIR_OWN_RIGHT, reach_of_the_child
 from portal.web.answers import Answers
-from portal.web.contact import CONTACT, child, is_danger, sender
+from portal.web.contact import CONTACT, child, is_danger, safe_contact, sender
 from portal.web.journey_pages import Facts
 
 ADVOCATES = frozenset({"advocate", "legal", "relative", "friend"})
@@ -48,7 +48,7 @@ def complaint_submission(answers: Answers) -> Facts:
     coming_on = answers.day("coming", "on")
     return Facts(
         parties=(_sender(answers), *_child(answers)),
-        safe_contact=reached_with_them(answers),
+        safe_contact=safe_contact(answers),
         danger=is_danger(answers),
         about_to_happen=coming_on is not None or bool(answers.one("coming", "words")),
         about_to_happen_on=coming_on,
@@ -84,7 +84,7 @@ def _sender(answers: Answers) -> PartySent:
 
 def _child(answers: Answers) -> tuple[PartySent, ...]:
     said = {name: answers.one("young-person", name) for name in ("age", "legal_status", "worker")}
-    return child(answers.one("young-person", "name"), **said)
+    return child(answers.one("young-person", "name"), **said, **reach_of_the_child(answers))
 
 
 def _named(answers: Answers) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a request for an advocate tells beside its words: for whom, who asks, and how both are reached."""
 
 from portal.domain.vocabulary import Audience, AuthorityBasis, Holder, Scope
-from portal.services.submission import AuthoritySent, PartySent, SafeContact
+from portal.services.submission import AuthoritySent, PartySent
 from portal.web.answers import Answers
 from portal.web.contact import CONTACT, child, is_danger, safe_contact, sender
 from portal.web.journey_pages import Facts
@@ -27,7 +27,7 @@ def request_submission(answers: Answers) -> Facts:
     for_a_child = is_for_a_child(answers)
     return Facts(
         parties=_from_an_adult(answers) if for_a_child else _from_a_young_person(answers),
-        safe_contact=reached_with_them(answers),
+        safe_contact=safe_contact(answers),
         danger=is_danger(answers),
         about_to_happen=needed_on is not None or bool(answers.one("by-when", "words")),
         about_to_happen_on=needed_on,
@@ -37,16 +37,10 @@ def request_submission(answers: Answers) -> Facts:
     )
 
 
-def reached_with_them(answers: Answers) -> SafeContact:
-    """Return how whoever writes is reached, and beside it how the young person is; both bind."""
-    own = safe_contact(answers)
-    how, when, secret = (answers.one("reach-them", name) for name in ("how", "when", "must_not_know"))
-    theirs = ". ".join(filter(None, (how, when)))
-    return SafeContact(
-        how=own.how,
-        when="\n".join(filter(None, (own.when, f"To reach the young person: {theirs}" if theirs else ""))),
-        must_not_know="\n".join(dict.fromkeys(filter(None, (own.must_not_know, secret)))),
-    )
+def reach_of_the_child(answers: Answers) -> dict[str, str]:
+    """Return how the young person is reached, apart from whoever writes for them; both bind."""
+    asked = {"reach": "how", "reach_when": "when", "must_not_know": "must_not_know"}
+    return {key: answers.one("reach-them", field) for key, field in asked.items()}
 
 
 def _from_a_young_person(answers: Answers) -> tuple[PartySent, ...]:
@@ -67,7 +61,7 @@ def _from_an_adult(answers: Answers) -> tuple[PartySent, ...]:
     )
     said = {name: answers.one("child", name) for name in ("born", "legal_status", "authority", "living")}
     said |= {name: answers.one("responsible", name) for name in ("responsible", "worker")}
-    return (asker, *child(answers.one("child", "name"), **said))
+    return (asker, *child(answers.one("child", "name"), **said, **reach_of_the_child(answers)))
 
 
 def _progress(answers: Answers) -> AuthoritySent:

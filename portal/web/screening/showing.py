@@ -17,7 +17,7 @@ from portal.services.reading import read_item
 from portal.web.access import signed_in
 from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
-from portal.web.screening import forms, sharing_words, words
+from portal.web.screening import forms, person_words, sharing_words, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
@@ -72,6 +72,7 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         Permission=Permission,
         words=words,
         sharing_words=sharing_words,
+        people=person_words,
         provider_names=provider_names(),
         uncovered=request.args.get("show", type=int),
         file_rule=current_council().files,

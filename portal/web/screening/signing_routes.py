@@ -10,7 +10,7 @@ from portal.services.reading import read_item
 from portal.services.signing_page import ProposalShown, read_proposal
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
-from portal.web.screening import words
+from portal.web.screening import person_words, words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import NEVER_SHOWN, ReturnForm, SignForm
 
@@ -76,7 +76,13 @@ def send_back(reference: str) -> AnyResponse:
 def _show_words(reference: str, status: int = 200, problem: str = "", kept: str = "") -> Response:
     page = read_item(reference, signed_in())
     return render(
-        "screening/sign_words.html", status=status, item=page, words=words, problem=problem, kept=kept
+        "screening/sign_words.html",
+        status=status,
+        item=page,
+        words=words,
+        people=person_words,
+        problem=problem,
+        kept=kept,
     )
 
 
