@@ -42,6 +42,10 @@ class MoveNotPossible(PortalError):
     """The workflow table has no such move from where the record stands."""
 
 
+class NotYet(MoveNotPossible):
+    """It was done a moment ago; ``str()`` says when it can be done again, and is fit to show to anybody."""
+
+
 class Incomplete(PortalError):
     """Something has to be answered first; ``missing`` holds the codes of what is."""
 

@@ -186,8 +186,16 @@ def _ended(facts: Facts, _names: Names) -> str:
     return f"Ended what {told} may be told{ways.get(facts.get('how', ''), '')}"
 
 
+_WHERE_MADE = {
+    "own_page": ", on their own page",
+    "senders_page": ", on the page of whoever sent it",
+    "desk": ", by an officer",
+}
+
+
 def _code_given(facts: Facts, _names: Names) -> str:
-    return f"Made six words for {_HOLDERS.get(facts.get('holder', ''), 'somebody')}"
+    made = f"Made six words for {_HOLDERS.get(facts.get('holder', ''), 'somebody')}"
+    return made + _WHERE_MADE.get(facts.get("where", ""), "")
 
 
 def _code_off(facts: Facts, _names: Names) -> str:

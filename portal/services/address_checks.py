@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from portal.domain.errors import MoveNotPossible, NotFound
+from portal.domain.errors import MoveNotPossible, NotFound, NotYet
 from portal.domain.vocabulary import Audience, EventName
 from portal.extensions import db
 from portal.models.address_check import AddressCheck
@@ -24,6 +24,10 @@ from portal.services.sealing import matching_hash
 GOOD_FOR = timedelta(days=7)
 NOT_AGAIN_FOR = timedelta(minutes=2)
 LINKS_A_DAY = 3  # unconfirmed, to one colleague
+SENT_ALREADY = (
+    "We have just sent you a link. Look in your e-mail, also among the junk. If it is not there in two "
+    "minutes, press the button again."
+)
 STAFF_COMPLIMENT = "staff_compliment"
 ADVOCATE = "advocate"
 NEW_LIST_CODE = "new_list_code"
@@ -70,13 +74,15 @@ def ask_address(feedback: Feedback, address: str, purpose: str = "", advocate_id
 def ask_again(feedback_id: int, purpose: str = ADVOCATE) -> None:
     """Send the sender of an item a link to prove their address. Commits.
 
-    Raises MoveNotPossible where the address is no provider's, or where one went two minutes ago.
+    Raises MoveNotPossible where the address is no provider's, NotYet where one went two minutes ago.
     """
     with writing():
         feedback, _words, seal = load_words(feedback_id, for_change=True)
         address = sender_address(feedback_id, seal)
-        if provider_of(address) is None or _asked_lately(feedback_id):
+        if provider_of(address) is None:
             raise MoveNotPossible("There is no link to send now.")
+        if _asked_lately(feedback_id):
+            raise NotYet(SENT_ALREADY)
         ask_address(feedback, address, purpose)
 
 

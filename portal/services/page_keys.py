@@ -72,11 +72,14 @@ def give_key(reference: str, officer: StaffMember, holder: Holder) -> str:
             raise MoveNotPossible("The young person sent this, and has six words already.")
         if holder is Holder.ADVOCATE and not find_sharing(feedback, holder).scopes:
             raise MoveNotPossible("Nobody named here may be told anything yet. Both have to say yes first.")
-        return make_key(feedback.id, holder, officer.id)
+        return make_key(feedback.id, holder, officer.id, "desk")
 
 
-def make_key(feedback_id: int, holder: Holder, by: int | None) -> str:
-    """Give a holder new six words, in the caller's transaction; theirs from before open nothing more."""
+def make_key(feedback_id: int, holder: Holder, by: int | None, where: str) -> str:
+    """Give a holder new six words, in the caller's transaction; theirs from before open nothing more.
+
+    ``where`` is by whom they were made: ``desk``, ``own_page`` or ``senders_page``.
+    """
     feedback, _words, seal = load_words(feedback_id, for_change=True)
     end_keys(feedback_id, holder)
     code = mint(os.urandom)
@@ -86,14 +89,14 @@ def make_key(feedback_id: int, holder: Holder, by: int | None) -> str:
     db.session.add(key)
     db.session.flush()
     key.code = seal.close(f"page_key.code:{key.id}", code)
-    write_event(feedback, EventName.OWN_CODE_GIVEN, by=by, holder=holder)
+    write_event(feedback, EventName.OWN_CODE_GIVEN, by=by, holder=holder, where=where)
     return code
 
 
 def change_key(feedback_id: int, holder: Holder) -> str:
     """Let a holder change their own six words and return the new ones. Commits."""
     with writing():
-        return make_key(feedback_id, holder, None)
+        return make_key(feedback_id, holder, None, "own_page")
 
 
 def keep_key(feedback_id: int, holder: Holder) -> None:

@@ -38,6 +38,7 @@ from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
 from portal.services.procedures import PROCEDURE_OF
+from portal.services.said_to_child import in_their_words
 from portal.services.sealing import Seal, code_hashes
 from portal.services.sharing_shown import ShutOut, list_shut_out, sender_of
 from portal.services.submission import SafeContact
@@ -227,7 +228,8 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
 def read_said(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[dict[str, str], ...]:
     """Return what was sent, as far as a holder may read it; raises NotFound.
 
-    Each is page, field, question and answer as it was shown. Nobody else reads how the sender can be reached,
+    Each is page, field, question and answer as it was shown, the questions turned to a young person for whom
+    another wrote. Nobody else reads how the sender can be reached,
     and an advocate reads a young person's words only where the young person agreed to that.
     """
     feedback, words, seal = load_words(feedback_id)
@@ -236,7 +238,10 @@ def read_said(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[dict[st
         return said
     if not find_sharing(feedback, holder).may(Scope.PERSONAL_INFORMATION):
         return ()
-    return tuple(answer for answer in said if answer.get("page") not in BETWEEN_US)
+    theirs = tuple(answer for answer in said if answer.get("page") not in BETWEEN_US)
+    own_page = speaks_as_child(feedback.audience, Holder.SENDER, capacity_of_sender(feedback_id))
+    for_child = holder is Holder.CHILD and not own_page
+    return in_their_words(theirs, sender_of(feedback_id, seal)[1]) if for_child else theirs
 
 
 def read_added(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[AddedShown, ...]:

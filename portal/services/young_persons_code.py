@@ -46,7 +46,7 @@ def make_own_code(feedback_id: int) -> None:
         shut_out = is_switched_off(feedback)
         if shut_out or not _is_for_somebody(feedback) or _live_key(feedback_id) is not None:
             raise MoveNotPossible(ALREADY)
-        make_key(feedback_id, Holder.CHILD, None)
+        make_key(feedback_id, Holder.CHILD, None, "senders_page")
 
 
 def find_own_code(feedback_id: int) -> str | None:

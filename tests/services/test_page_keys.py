@@ -37,7 +37,7 @@ def test_both_codes_open_the_page_each_for_its_own_holder():
     assert opened_by(code) == (sent.id, Holder.CHILD)
     assert opened_by(sent.code) == (sent.id, Holder.SENDER)
     given = db.session.scalar(select(Event.facts).where(Event.name == EventName.OWN_CODE_GIVEN))
-    assert given == {"holder": "child"}
+    assert given == {"holder": "child", "where": "desk"}
 
 
 def test_a_new_key_ends_the_one_before():

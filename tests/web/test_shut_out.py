@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.vocabulary import Holder, Role, Scope
 from portal.services.page_keys import give_key, switch_off
-from portal.services.submission import SafeContact
+from portal.services.submission import Answer, SafeContact
 from portal.services.young_persons_code import find_own_code, make_own_code
 from tests.services.advocate_steps import JO, NADIA, asked, jo_says_yes, sent_for_jo, written
 from tests.services.screening_steps import somebody
@@ -124,3 +124,43 @@ def test_the_desk_keeps_apart_how_the_two_are_reached_and_says_codes_in_words(ap
     assert "In care" in item.main_text
     for code in ("in_care", "Child: child", "Consent", "agreed\n"):
         assert code not in item.main_text
+
+
+def test_a_link_asked_for_twice_says_that_one_is_on_its_way(app, client, sent):
+    page = client.follow(open_with(client, sent.code), "Show that you work for an advocacy service")
+    client.submit(page, {}, "Send me the link")
+    again = client.submit(page, {}, "Send me the link")
+    assert again.status == 409
+    assert "We have just sent you a link." in again.main_text
+    assert "This cannot be done any more" not in again.main_text
+
+
+def test_the_young_person_reads_whose_words_are_whose(app, client):
+    said = (
+        Answer("what-happened", "words", "What you want to add", "I saw it too"),
+        Answer("reach-them", "must_not_know", "Who must not find out?", "Her uncle"),
+        Answer("safe-contact", "must_not_know", "Who must not find out?", "My own boss"),
+    )
+    with app.app_context():
+        sent = sent_for_jo(said=said)
+    read = client.follow(open_with(client, jos_code(app, sent)), "Read what was said for you")
+    assert "What Nadia Friend added" in read.main_text
+    assert "Who must not find out, Nadia Friend said" in read.main_text
+    assert "What you want to add" not in read.main_text
+    assert "My own boss" not in read.main_text
+    copy = client.get("/track/copy/copy.txt").get_data(as_text=True)
+    assert "What Nadia Friend added" in copy
+    advocate = app.test_client()
+    own = advocate.follow(open_with(advocate, sent.code), "Read what you told us")
+    assert "What you want to add" in own.main_text
+
+
+def test_the_history_says_where_six_words_were_made(app, signed_in, sent):
+    with app.app_context():
+        make_own_code(sent.id)
+    officer = signed_in()
+    made = "Made six words for the young person, on the page of whoever sent it"
+    assert made in officer.get_page(f"/screening/{sent.reference}").main_text
+    jos_code(app, sent)
+    again = officer.get_page(f"/screening/{sent.reference}").main_text
+    assert "Made six words for the young person, by an officer" in again

@@ -46,7 +46,7 @@ WHAT_HAPPENED = (
         name="what-happened",
         title="What happened?",
         form=complaint_forms.WhatHappenedForm,
-        lead=("We keep the two apart. One of them is enough.",),
+        lead=("We keep the two apart. One of them is enough.", "The young person can read both."),
     ),
     Page(
         name="coming",

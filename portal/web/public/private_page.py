@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.views import MethodView
 
-from portal.domain.errors import MoveNotPossible, NotFound, TooManyTries, WrongCode
+from portal.domain.errors import MoveNotPossible, NotFound, NotYet, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
 from portal.domain.vocabulary import Holder
 from portal.services import private_page_changes as changes
@@ -160,8 +160,8 @@ class ErrandView(MethodView):
             if not self.errand.whose(page):
                 raise MoveNotPossible("This is for somebody else to ask.")
             endpoint, notice = self.errand.do(page, form)
-        except MoveNotPossible:
-            form.form_errors.append(NOT_NOW)
+        except MoveNotPossible as problem:
+            form.form_errors.append(str(problem) if isinstance(problem, NotYet) else NOT_NOW)
             return self._show(page, form, 409)
         if notice:
             flash(notice, "success")
