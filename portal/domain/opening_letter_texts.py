@@ -191,3 +191,14 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
     WITHDRAWN: ("You said you want us to stop. So we will stop.", "{reason}", "Is that wrong? Tell us here."),
 }
+
+TO_COLLEAGUE: dict[Route | str, tuple[str, ...]] = {
+    Route.COMPLIMENT_ACCEPTED: (
+        "Thank you for passing it on. We tell the people it thanks, and their manager.",
+        "We count it in our report, without any names. If whoever said it asked to be thanked, we do that.",
+    ),
+    Route.COMPLIMENT_NOT_ACCEPTED: (
+        "Thank you for passing it on. We give the kind words to the team.",
+        "We do not count it as a compliment.",
+    ),
+}

@@ -54,6 +54,8 @@ def opening_message(route: Route | str, audience: Audience, facts: LetterFacts) 
     """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit the audience."""
     young = audience in YOUNG_AUDIENCES
     variants = texts.YOUNG if young else texts.ADULT
+    if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
+        variants = texts.TO_COLLEAGUE
     rights = [pair[young] for _, pair in _rights(route, audience, facts)]
     is_wanted = facts.wants_advocate and route is Route.DUTY_MATTER
     said = texts.ADVOCATE_WANTED[young] if is_wanted else variants[route]

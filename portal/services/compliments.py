@@ -27,6 +27,7 @@ from portal.services.holding import load_open
 from portal.services.item_page import Said
 from portal.services.outbox import queue_mail
 from portal.services.sealing import Seal
+from portal.services.staff_entries import STAFF_COMPLIMENT
 
 MAIL = "compliment_shared"
 LATELY = 10
@@ -55,6 +56,7 @@ class Sharing:
     may_show: bool
     quote: str
     others_told: int
+    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,35 @@ def read_sharing(reference: str, officer: StaffMember) -> Sharing:
         may_show=allowed,
         quote=without_names(_words_of(said), names) if allowed else "",
         others_told=others,
+        unconfirmed=_is_unconfirmed(feedback),
     )
     db.session.rollback()
     return sharing
 
 
 def share(
-    reference: str, officer: StaffMember, account_ids: frozenset[int], address: str = "", quote: str = ""
+    reference: str,
+    officer: StaffMember,
+    account_ids: frozenset[int],
+    address: str = "",
+    quote: str = "",
+    *,
+    checked: bool = False,
 ) -> int:
     """Tell colleagues of an accepted compliment and return how many were told. Commits.
 
     ``address`` is a work address of somebody without an account. Nobody is told twice, and no mail holds
-    words. Raises Incomplete("people") where nobody is chosen and Incomplete("address") for an address that
-    is not the council's, MoveNotPossible, and what ``load_open`` raises.
+    words. ``checked`` says that somebody made sure of what a colleague recorded without confirming it.
+    Raises Incomplete("checked") where nobody did, Incomplete("people") where nobody is chosen and
+    Incomplete("address") for an address that is not the council's, MoveNotPossible, and what ``load_open``
+    raises.
     """
     address = address.strip()
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
         _require_accepted(feedback)
+        if _is_unconfirmed(feedback) and not checked:
+            raise Incomplete(("checked",))
         if not account_ids and not address:
             raise Incomplete(("people",))
         if address and not is_of_council(address):
@@ -142,6 +155,11 @@ def is_of_council(address: str) -> bool:
     """Whether an address ends as those of this council's staff do."""
     plain = address.casefold()
     return any(plain.endswith(f"@{domain.casefold()}") for domain in current_council().staff_mail_domains)
+
+
+def _is_unconfirmed(feedback: Feedback) -> bool:
+    """Whether a colleague recorded it and never pressed the link that was sent to their work address."""
+    return feedback.journey == STAFF_COMPLIMENT and feedback.address_confirmed_at is None
 
 
 def _require_accepted(feedback: Feedback) -> None:

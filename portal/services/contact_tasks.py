@@ -17,6 +17,7 @@ from portal.services.own_words import safe_contact_of, ways_known
 from portal.services.sealing import Seal
 
 BY_CHOICE = (Way.PHONE, Way.LETTER)
+THANKS = "thanks"
 
 
 def owe_for_message(feedback: Feedback, message: Message) -> None:
@@ -27,6 +28,13 @@ def owe_for_message(feedback: Feedback, message: Message) -> None:
     way = next_safe_way(feedback)
     if way is not None and not is_owed(feedback.id, way):
         owe(feedback, way, message.about, message_id=message.id)
+
+
+def owe_thanks(feedback: Feedback) -> None:
+    """Owe a call or a letter to whoever a colleague passed a compliment on for, where they allowed it."""
+    way = next_safe_way(feedback)
+    if way is not None and not is_owed(feedback.id, way):
+        owe(feedback, way, THANKS)
 
 
 def owe(

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from portal.domain.errors import MoveNotPossible, SignatureOwed
 from portal.domain.signatures import ALWAYS_SIGNED
 from portal.domain.vocabulary import (
+    Audience,
     DecisionStatus,
     EventName,
     FeedbackStatus,
@@ -22,6 +23,7 @@ from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.calendar import current_calendar
+from portal.services.contact_tasks import owe_thanks
 from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.messages import add_message
@@ -40,6 +42,7 @@ REFUSED_BECAUSE = {
     "proceedings": "Subject of court proceedings",
     "repeat": "Answered before",
 }
+THANKED = (Route.COMPLIMENT_ACCEPTED, Route.COMPLIMENT_NOT_ACCEPTED)
 SET_ASIDE_RECORD = "set_aside"
 
 
@@ -62,6 +65,8 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
     else:
         about = _withdraw(feedback, by)
     _tell(feedback, decision, about)
+    if feedback.audience is Audience.STAFF and decision.route in THANKED:
+        owe_thanks(feedback)
 
 
 def _require_signature(decision: Decision) -> None:

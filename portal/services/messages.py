@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, Holder, PartyRole, Scope
+from portal.domain.vocabulary import Audience, EventName, Holder, PartyRole, Scope
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -112,7 +112,7 @@ def _tell_sender(feedback: Feedback, message: Message, seal: Seal) -> None:
     address = _address_of(feedback, seal) if feedback.mail_allowed else ""
     if address:
         queue_mail("news", feedback=feedback, address=address)
-    else:
+    elif feedback.audience is not Audience.STAFF:  # a colleague opens that page; the number is the giver's
         owe_for_message(feedback, message)
 
 

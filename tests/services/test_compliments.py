@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
-from portal.domain.vocabulary import EventName, Kind, PartyRole, Role, Route
+from portal.domain.vocabulary import Audience, Channel, EventName, Kind, PartyRole, Role, Route, Way
 from portal.extensions import db
 from portal.models.account import Account
+from portal.models.contact_task import ContactTask
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.outbox import MailStatus, OutboxMail
@@ -17,7 +18,7 @@ from portal.services import claims, compliments, conflicts, decisions, outbox, s
 from portal.services.accounts import StaffMember, staff_member
 from portal.services.mailing import mails_folder
 from portal.services.reading import read_item
-from portal.services.submission import Answer, PartySent
+from portal.services.submission import Answer, PartySent, SafeContact
 from tests.factories import make_account, make_feedback
 from tests.services.screening_steps import somebody
 
@@ -219,3 +220,55 @@ def test_the_list_takes_one_query_however_many_there_are(count_queries: Any) -> 
 
     assert [one.words for one in shared] == ["X helped 2", "X helped 1", "X helped 0"]
     assert queries.count == 1
+
+
+def passed_on(**changed: Any) -> str:
+    """Return a compliment that a colleague without an account recorded, its address not confirmed."""
+    giver = PartySent(role=PartyRole.SENDER, capacity="parent", name="Kim", phone="01632 960222")
+    return make_feedback(
+        kind=Kind.COMPLIMENT,
+        audience=Audience.STAFF,
+        channel=Channel.STAFF,
+        journey="staff-compliment",
+        parties=(giver,),
+        **changed,
+    ).reference
+
+
+def tasks() -> list[ContactTask]:
+    """Return every call and letter that is owed."""
+    return list(db.session.scalars(select(ContactTask)))
+
+
+def test_what_a_colleague_did_not_confirm_is_shared_only_once_somebody_checked_it() -> None:
+    officer, reader = somebody(), make_account(Role.STAFF)
+    reference = passed_on()
+    accept(reference, officer)
+
+    assert compliments.read_sharing(reference, officer).unconfirmed
+    with pytest.raises(Incomplete) as missing:
+        compliments.share(reference, officer, frozenset({reader.id}))
+    assert missing.value.missing == ("checked",)
+    assert compliments.share(reference, officer, frozenset({reader.id}), checked=True) == 1
+    assert not compliments.read_sharing(accepted(officer), officer).unconfirmed
+
+
+def test_whoever_gave_it_is_thanked_by_the_way_they_allowed_and_not_told_what_the_colleague_is() -> None:
+    officer = somebody()
+    accept(passed_on(safe_contact=SafeContact(("phone",))), officer)
+    accept(passed_on(), officer)
+
+    assert [(task.way, task.about, task.message_id) for task in tasks()] == [(Way.PHONE, "thanks", None)]
+
+
+def test_the_draft_thanks_the_colleague_for_passing_it_on() -> None:
+    officer = somebody()
+    reference = passed_on()
+    claims.claim(reference, officer)
+    screening.save_safeguarding(reference, officer, "none")
+    screening.save_checklist(reference, officer, {"hidden_complaint": "no", "criteria": "yes"}, {})
+    routes = read_item(reference, officer).screening.routes
+
+    drafts = {route.route: route.draft for route in routes}
+    assert "Thank you for passing it on" in drafts[Route.COMPLIMENT_ACCEPTED]
+    assert "your thanks" not in drafts[Route.COMPLIMENT_ACCEPTED]

@@ -17,6 +17,8 @@ from portal.web.typed import LONGER, AtMost, EmailShape
 from portal.web.widgets import Textarea, TextInput
 
 NOBODY = "Choose at least one person, or write a work address"
+NO_WORDS = "Write the words they read: there is nothing to print"
+NOT_CHECKED = "Ring the colleague, then tick that you have checked it"
 NOT_OURS = "Write an address of this council"
 
 
@@ -37,6 +39,8 @@ class ShareForm(FlaskForm):
         filters=[without_unprintable],
         widget=Textarea(rows=6, limit=LONGER),
     )
+
+    checked = CheckboxesField("Is it real?", choices=choices(("yes", "I have checked that it is real")))
 
     def offering(self, sharing: Sharing) -> "ShareForm":
         """Offer everybody who was not told yet."""
@@ -70,12 +74,43 @@ def tell_colleagues(reference: str) -> AnyResponse:
         return _show(sharing, form, 422)
     people = frozenset(int(number) for number in form.people.data or ())
     try:
-        told = share(reference, signed_in(), people, form.address.data or "", form.quote.data or "")
+        told = share(
+            reference,
+            signed_in(),
+            people,
+            form.address.data or "",
+            form.quote.data or "",
+            checked=bool(form.checked.data),
+        )
     except Incomplete as problem:
+        if "checked" in problem.missing:
+            form.checked.errors = [NOT_CHECKED]
+            return _show(sharing, form, 422)
         form.address.errors = [NOT_OURS if "address" in problem.missing else NOBODY]
         return _show(sharing, form, 422)
     flash(f"Told {told} {'person' if told == 1 else 'people'}.", "success")
     return redirect(url_for("screening.item", reference=reference), 303)
+
+
+@bp.post("/<reference>/share/print")
+@requires(Permission.SCREEN)
+@keeps_words
+def print_compliment(reference: str) -> AnyResponse:
+    """Show the words alone, as they were made ready, to print for whoever has no account."""
+    sharing = read_sharing(reference, signed_in())
+    form = ShareForm().offering(sharing)
+    words = (form.quote.data or "").strip()
+    if not sharing.may_show or "csrf_token" in form.errors:
+        return _show(sharing, form, 422)
+    if not words:
+        form.quote.errors = [NO_WORDS]
+        return _show(sharing, form, 422)
+    return render(
+        "screening/print_compliment.html",
+        sharing=sharing,
+        words_shown=words,
+        page_title="Somebody said thank you",
+    )
 
 
 def _show(sharing: Sharing, form: ShareForm, status: int = 200) -> Response:
