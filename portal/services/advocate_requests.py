@@ -161,12 +161,15 @@ def decline(reference: str, officer: StaffMember, reason: str) -> None:
         request.answered_at = now()
 
 
-def meet(reference: str, officer: StaffMember, on: date) -> None:
-    """Note the day on which the advocate met the young person. Commits; raises Incomplete(("met_on",))."""
+def meet(reference: str, officer: StaffMember, on: date, note: str = "") -> None:
+    """Note the day on which the advocate met the young person, and how we know. Commits.
+
+    Raises Incomplete(("met_on",)) for a day to come.
+    """
     if on > today():
         raise Incomplete(("met_on",))
     with writing():
-        _feedback, request = _move(reference, officer, AdvocateAction.MEET, on=on)
+        _feedback, request = _move(reference, officer, AdvocateAction.MEET, reason=note, on=on)
         request.met_at = datetime.combine(on, time(12), LONDON)
 
 

@@ -20,7 +20,7 @@ from portal.models.contact_task import ContactTask
 from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.recovery import SafeWordTries
 from portal.services.accounts import StaffMember
-from portal.services.contact_tasks import BY_CHOICE, owe
+from portal.services.contact_tasks import BY_CHOICE, next_safe_way, owe
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
@@ -50,7 +50,10 @@ def offer_words() -> tuple[str, ...]:
 
 
 def may_have_safe_word(feedback_id: int) -> bool:
-    """Whether a safe word may be chosen now: not under 12, nor while somebody looked on, and only once."""
+    """Whether a safe word may be chosen now: not under 12, nor while somebody looked on, and only once.
+
+    It only helps whoever can be rung or written to: a way they called safe, and a number or an address.
+    """
     found = db.session.execute(
         select(Feedback.audience, Feedback.accompanied, FeedbackWords.safe_word)
         .join(FeedbackWords, FeedbackWords.feedback_id == Feedback.id)
@@ -61,7 +64,13 @@ def may_have_safe_word(feedback_id: int) -> bool:
         and found.audience is not Audience.UNDER_TWELVE
         and not found.accompanied
         and found.safe_word is None
+        and can_be_reached(feedback_id)
     )
+
+
+def can_be_reached(feedback_id: int) -> bool:
+    """Whether there is a safe way to ring or to write, without which new words could never be given."""
+    return next_safe_way(db.session.get_one(Feedback, feedback_id)) is not None
 
 
 def keep_safe_word(feedback_id: int, typed: str) -> None:

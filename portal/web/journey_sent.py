@@ -11,7 +11,7 @@ from portal.services.council import current_council
 from portal.services.intake import Receipt, find_receipt, keep_sent_code
 from portal.services.now import today
 from portal.services.private_page import read_said
-from portal.services.safe_words import may_have_safe_word
+from portal.services.safe_words import can_be_reached, may_have_safe_word
 from portal.services.visits import close_sent
 from portal.web.journey_views import JourneyView
 from portal.web.rendering import render
@@ -70,6 +70,7 @@ class SentView(JourneyView):
                 if name in current_app.view_functions
             ],
             may_have_safe_word=may_have_safe_word(receipt.feedback_id),
+            no_safe_way=not receipt.accompanied and not can_be_reached(receipt.feedback_id),
             equality_href=self._offer(receipt),
             may_be_found=self._may_be_found(receipt),
         )

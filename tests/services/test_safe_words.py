@@ -12,6 +12,7 @@ from portal.extensions import db
 from portal.models.contact_task import ContactTask
 from portal.models.feedback import Feedback
 from portal.services import private_page, private_page_changes, safe_words
+from portal.services.own_words import load_words
 from portal.services.submission import PartySent, SafeContact
 from tests.factories import make_feedback
 from tests.services.screening_steps import somebody
@@ -73,9 +74,13 @@ def test_the_way_is_the_one_that_was_safe_at_sending_even_if_it_was_changed_late
     assert [task.way for task in tasks_of(mine.id)] == [Way.LETTER]
 
 
-def test_without_a_number_or_an_address_nothing_can_be_given():
-    mine = send(how=("private_page", "email"))
+def test_a_way_called_unsafe_since_brings_no_call():
+    mine = send()
     safe_words.keep_safe_word(mine.id, WORD)
+    feedback, words, seal = load_words(mine.id)
+    kept = {"word": WORD, "ways": ["email"]}
+    words.safe_word = seal.close(f"feedback_words.safe_word:{feedback.id}", kept)
+    db.session.commit()
     safe_words.ask_for_new_code(mine.reference, WORD)
     assert tasks_of(mine.id) == []
 
@@ -135,3 +140,22 @@ def test_the_words_on_offer_are_different_and_of_our_list():
     offered = safe_words.offer_words()
     assert len(set(offered)) == 6
     assert set(offered) <= set(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("how", "people", "helps"),
+    [
+        (("phone",), (KIM,), True),
+        (("letter", "email"), (KIM,), True),
+        (("email",), (KIM,), False),
+        (("private_page",), (KIM,), False),
+        (("phone",), (), False),
+        (("letter",), (PartySent(PartyRole.SENDER, "parent", phone="01632 960111"),), False),
+    ],
+)
+def test_a_safe_word_is_offered_only_where_somebody_could_ring_or_write(how, people, helps):
+    made = make_feedback("They moved it", parties=people, safe_contact=SafeContact(how))
+    assert safe_words.may_have_safe_word(made.id) is helps
+    if not helps:
+        with pytest.raises(MoveNotPossible):
+            safe_words.keep_safe_word(made.id, WORD)

@@ -46,8 +46,14 @@ def test_a_request_goes_its_way_and_the_young_person_sees_each_step(app, signed_
     accept = {"accept-advocate": "Ola Advocate", "accept-reach": "01632 960999"}
     accepted = submit_deed(officer, passed, "accept", accept)
     assert "You have an advocate now: Ola Advocate." in open_with(app.test_client(), wanted).main_text
-    day = {"meet-met_on-day": "10", "meet-met_on-month": "6", "meet-met_on-year": "2026"}
+    day = {
+        "meet-met_on-day": "10",
+        "meet-met_on-month": "6",
+        "meet-met_on-year": "2026",
+        "meet-note": "Ola rang",
+    }
     met = submit_deed(officer, accepted, "meet", day)
+    assert "Ola rang" in officer.get_page(f"/screening/{wanted.reference}").main_text
     assert "Met with" in met.main_text
     assert "You met on Wednesday 10 June 2026." in open_with(app.test_client(), wanted).main_text
     history = officer.get_page(f"/screening/{wanted.reference}").main_text
@@ -68,6 +74,7 @@ def submit_deed(officer, page, deed, typed):
     ("deed", "typed", "says"),
     [
         ("offer", {}, "Choose the provider"),
+        ("offer", {"offer-provider": "your-side"}, "Write how you passed it on"),
         ("offer", {"offer-provider": "speak-out"}, "Choose one of the answers"),
         ("decline", {}, "Write what they said"),
         ("told", {}, "Write what you told them, and how"),

@@ -73,7 +73,8 @@ def test_the_sixth_try_in_a_day_is_refused(app, client, mine):
 
 
 def test_a_safe_word_is_offered_once_after_sending(client):
-    sent = send(client, "/not-sure", {"what-happened": {"words": "They moved it"}})
+    reach = {"how": ["phone"], "phone": "01632 960123"}
+    sent = send(client, "/not-sure", {"what-happened": {"words": "They moved it"}, "safe-contact": reach})
     assert "choose a safe word" in sent.main_text
     page = client.get_page("/safe-word")
     assert client.submit(page, {}).status == 422
@@ -82,6 +83,12 @@ def test_a_safe_word_is_offered_once_after_sending(client):
     assert word is not None
     assert client.submit(page, {"word": word[1]}).h1 == "Your safe word"
     assert "choose a safe word" not in client.get_page(sent.url).main_text
+
+
+def test_whoever_can_only_be_mailed_is_told_what_would_help_and_offered_no_word(client):
+    sent = send(client, "/not-sure", {"what-happened": {"words": "They moved it"}})
+    assert "choose a safe word" not in sent.main_text
+    assert "If you gave a number or an address" in sent.main_text
 
 
 def test_whoever_sent_nothing_here_is_offered_none(client):

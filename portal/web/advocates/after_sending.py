@@ -28,7 +28,7 @@ def add_pages(bp: Blueprint) -> None:
         view_func=young_persons_code,
         methods=["GET", "POST"],
     )
-    bp.add_url_rule("/advocates/another", endpoint="another", view_func=another, methods=["POST"])
+    bp.add_url_rule("/advocates/another", endpoint="another", view_func=another, methods=["GET", "POST"])
 
 
 def young_persons_code() -> ResponseReturnValue:
@@ -48,6 +48,8 @@ def young_persons_code() -> ResponseReturnValue:
 
 def another() -> ResponseReturnValue:
     """Begin for another young person with nothing but the advocate's own details."""
+    if request.method != "POST":  # its page was loaded again: there is nothing to show by itself
+        return redirect(url_for("advocates.home"))
     receipt = _just_sent()
     if receipt is None:
         return _closed()

@@ -13,7 +13,11 @@ class OfferForm(DeedForm):
 
     lacks: ClassVar = {"provider": ("provider", "Choose a provider that is under contract today")}
     provider = RadioField("To which provider?", [Needed("Choose the provider")], choices=[])
-    note = note("How did you pass it on?", "By telephone or by post: who took it, and when.")
+    note = note(
+        "How did you pass it on?",
+        "By telephone or by post: who took it, and when.",
+        "Write how you passed it on: who took it, and when",
+    )
 
     def offering(self, providers: tuple[Advocacy, ...]) -> "OfferForm":
         """Offer the providers under contract today, each with how to reach it."""
@@ -47,6 +51,7 @@ class MeetForm(DeedForm):
         what="The day",
         description="For example, 27 3 2027",
     )
+    note = note("How do you know?", "Who told you that they met.", "Write how you know that they met")
 
 
 class AskForm(DeedForm):

@@ -97,7 +97,7 @@ def _decline(reference: str, officer: StaffMember, form: forms.DeclineForm, _whi
 
 
 def _meet(reference: str, officer: StaffMember, form: forms.MeetForm, _which: str) -> None:
-    advocate_requests.meet(reference, officer, form.met_on.data or today())
+    advocate_requests.meet(reference, officer, form.met_on.data or today(), form.note.data or "")
 
 
 def _ask_again(reference: str, officer: StaffMember, form: forms.AskForm, _which: str) -> None:
