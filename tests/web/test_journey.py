@@ -211,7 +211,9 @@ def assert_kept(page: Shown, name: str, fields: list[tuple[str, str]]) -> None:
     typed = dict(reversed(fields)).get("words")
     shown_again = any(f"/{name}" in form.get("action", "") for form in page.document.all("form"))
     if typed and shown_again and any(field.get("name") == "words" for field in page.document.all("textarea")):
-        assert page.field("words") == clean(typed).replace("\r\n", "\n").replace("\r", "\n")
+        wanted = clean(typed).replace("\r\n", "\n").replace("\r", "\n")
+        # The parser of these tests drops every line break at the beginning of a box; a browser drops one.
+        assert str(page.field("words")).lstrip("\n") == wanted.lstrip("\n")
 
 
 class OneForm(PageForm):
