@@ -60,6 +60,12 @@ class RequestProgress:
     may: frozenset[AdvocateAction]
 
 
+def offer_by(start: date) -> date:
+    """Return the day by which a request that came on ``start`` is passed to a provider."""
+    days = current_council().kinds[Kind.ADVOCATE_REQUEST].reply_days or OFFER_DAYS
+    return due_date(start, days, current_calendar()).due_on
+
+
 def open_request(feedback: Feedback) -> AdvocateRequest:
     """Open a request with its own clock, in the caller's transaction.
 
@@ -70,7 +76,7 @@ def open_request(feedback: Feedback) -> AdvocateRequest:
         feedback_id=feedback.id,
         status=AdvocateRequestStatus.ASKED,
         asked_at=now(),
-        offer_by=_offer_by(feedback.received_on),
+        offer_by=offer_by(feedback.received_on),
     )
     db.session.add(request)
     write_event(feedback, EventName.ADVOCATE_ASKED_FOR, offer_by=request.offer_by)
@@ -113,7 +119,7 @@ def ask_for_one(reference: str, officer: StaffMember, note: str) -> None:
         if _find(feedback) is not None:
             raise MoveNotPossible("An advocate was asked for already.")
         request = open_request(feedback)
-        request.asked_at, request.offer_by = now(), _offer_by(today())
+        request.asked_at, request.offer_by = now(), offer_by(today())
         if note.strip():
             write_event(feedback, EventName.ADVOCACY_TOLD, by=officer.id, reason=note)
 
@@ -177,7 +183,7 @@ def ask_again(reference: str, officer: StaffMember, note: str = "") -> None:
     """Note that they want one after all; the clock counts from today. Commits."""
     with writing():
         _feedback, request = _move(reference, officer, AdvocateAction.ASK_AGAIN, reason=note)
-        request.asked_at, request.offer_by = now(), _offer_by(today())
+        request.asked_at, request.offer_by = now(), offer_by(today())
         request.provider = request.offered_at = request.answered_at = None
 
 
@@ -223,11 +229,6 @@ def _progress(row: AdvocateRequest, seal: Seal | None, calendar: Calendar) -> Re
         met_on=row.met_at.astimezone(LONDON).date() if row.met_at else None,
         may=frozenset(action for status, action in ADVOCATE_MOVES if status is row.status),
     )
-
-
-def _offer_by(start: date) -> date:
-    days = current_council().kinds[Kind.ADVOCATE_REQUEST].reply_days or OFFER_DAYS
-    return due_date(start, days, current_calendar()).due_on
 
 
 def _require(**words: str) -> None:

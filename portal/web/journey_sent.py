@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from portal.domain.clocks import due_date, in_words
+from portal.domain.vocabulary import Kind
 from portal.domain.workingdays import ONE_DAY
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
@@ -13,6 +14,7 @@ from portal.services.now import today
 from portal.services.private_page import read_said
 from portal.services.safe_words import can_be_reached, may_have_safe_word
 from portal.services.visits import close_sent
+from portal.web.advocate_steps import is_for_themselves, steps_of_request
 from portal.web.journey_views import JourneyView
 from portal.web.rendering import render
 from portal.web.visiting import current_visit
@@ -24,6 +26,8 @@ SIX_WORDS = "Your six words open your private page."
 
 def _steps(receipt: Receipt) -> list[dict[str, object]]:
     """Return what happens next, each with the last day for it."""
+    if receipt.kind is Kind.ADVOCATE_REQUEST:
+        return steps_of_request(receipt)
     rule = current_council().kinds[receipt.kind]
     coming = [
         (receipt.acknowledge_by, "We tell you that we have it", "And who is looking after it."),
@@ -62,6 +66,7 @@ class SentView(JourneyView):
             or ("We have your words" if receipt.danger else "You have sent it"),
             receipt=receipt,
             steps=_steps(receipt),
+            for_themselves=is_for_themselves(receipt),
             advocates=council.advocacy_on(today()),
             next_reading_day=current_calendar().next_working(receipt.received_on + ONE_DAY),
             copies=[

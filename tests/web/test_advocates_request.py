@@ -189,3 +189,17 @@ def test_the_private_page_shows_how_far_it_is(client: PageClient) -> None:
 
     assert "An advocate was asked for" in page.main_text
     assert "You say yes or no" in page.main_text
+
+
+def test_the_confirmation_speaks_to_whoever_asked_and_of_an_advocate(client: PageClient) -> None:
+    for_me = send(client, PATH, FOR_ME).main_text
+    for own in ("You say yes or no to them.", "We ask the advocates for one for you", "You meet"):
+        assert own in for_me
+    for others in ("The young person says", "We aim to answer", "We tell you how we will deal with it"):
+        assert others not in for_me
+
+
+def test_the_confirmation_of_an_adult_leaves_the_yes_to_the_young_person(client: PageClient) -> None:
+    for_a_child = send(client, PATH, FOR_A_CHILD).main_text
+    assert "The young person says yes or no to them." in for_a_child
+    assert "You meet" not in for_a_child
