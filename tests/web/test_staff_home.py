@@ -1,5 +1,6 @@
 """The first page of the back office, and the mails of a demonstration."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import Role
+from portal.domain.vocabulary import PartyRole, Role, Way
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services import mailing
 from portal.services.alerts import raise_alert
+from portal.services.contact_tasks import owe
 from portal.services.outbox import send_due
+from portal.services.submission import PartySent, SafeContact
 from portal.web.staff.mail_routes import SUBJECTS
 from tests.factories import make_feedback
 from tests.pages import PageClient
@@ -148,3 +151,23 @@ def test_outside_a_demonstration_nobody_sees_mails(app: Flask, signed_in: SignIn
 
 def test_every_mail_that_can_go_has_a_name_in_the_list() -> None:
     assert set(SUBJECTS) == mailing.FOR_PEOPLE | mailing.FOR_COLLEAGUES | mailing.FOR_STAFF
+
+
+def test_what_people_wait_for_is_counted_and_what_is_late_is_said_in_red(
+    app: Flask, signed_in: SignIn, clock: Any
+) -> None:
+    kim = PartySent(PartyRole.SENDER, "parent", phone="01632 960111")
+    with app.app_context():
+        made = make_feedback(parties=(kim,), safe_contact=SafeContact(("phone",)), asks_advocate=True)
+        owe(db.session.get_one(Feedback, made.id), Way.PHONE, "message")
+        db.session.commit()
+    text = signed_in(Role.SCREENING_OFFICER).get_page("/staff").main_text
+    assert "People to ring 1 waiting" in text
+    assert re.search(r"Advocates to ask for \d+ waiting", text)
+    assert "Messages to read None" in text
+    assert "late" not in text.partition("People to ring")[2].partition("Letters")[0]
+
+    clock.forward(days=10)
+    page = signed_in(Role.SCREENING_OFFICER).get_page("/staff")
+    assert "People to ring 1 waiting, 1 late" in page.main_text
+    assert re.search(r"Advocates to ask for \d+ waiting, [1-9]\d* late", page.main_text)

@@ -48,8 +48,8 @@ def lock_file(reference: str, file_id: int) -> ResponseReturnValue:
     locking = file_locks.find_locking(reference, file_id, signed_in())
     if form.is_submitted() and form.validate():
         file_locks.lock(reference, file_id, signed_in(), form.lock_reason.data or "")
-        flash("The file is locked. Follow the steps beside it now.", "warning")
-        return redirect(url_for("screening.item", reference=reference, _anchor="files"), 303)
+        flash(_locked(locking), "warning")
+        return redirect(url_for("screening.item", reference=reference, _anchor=f"file-{file_id}"), 303)
     return _ask(form, locking, "screening/lock_file.html", "This file may be illegal")
 
 
@@ -67,6 +67,13 @@ def unlock_file(reference: str, file_id: int) -> ResponseReturnValue:
         flash("The file is no longer locked.", "success")
         return redirect(url_for("screening.item", reference=reference, _anchor="files"), 303)
     return _ask(form, locking, "screening/unlock_file.html", "Unlock this file")
+
+
+def _locked(locking: file_locks.Locking) -> str:
+    """Say who has a locked file now, and what comes first."""
+    lead = locking.lead_title if locking.lead_named else "A supervisor"
+    first = f" First: {locking.steps[0]}" if locking.steps else ""
+    return f"The file is locked. {lead[:1].upper()}{lead[1:]} is told by email.{first}"
 
 
 def _ask(form: LockForm | UnlockForm, locking: file_locks.Locking, template: str, title: str) -> Response:

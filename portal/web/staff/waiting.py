@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.domain.permissions import Permission
 from portal.services import desk, duty_board, mails_shown
 from portal.services.accounts import StaffMember
+from portal.services.late_work import LateWork, count_late_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +18,31 @@ class Waiting:
     count: int
     loudness: str
     hint: str = ""
+    late: int = 0
 
     @property
     def kind(self) -> str:
-        """How its count is shown: an empty pile is quiet."""
-        return self.loudness if self.count else ""
+        """How its count is shown: an empty pile is quiet, and one with something late in it is loud."""
+        return ("late" if self.late else self.loudness) if self.count else ""
 
     @property
     def status(self) -> str:
         """The count in words."""
-        return f"{self.count} waiting" if self.count else "None"
+        late = f", {self.late} late" if self.late else ""
+        return f"{self.count} waiting{late}" if self.count else "None"
 
 
 def piles_of(staff: StaffMember, *, demo: bool) -> tuple[Waiting, ...]:
     """Return every pile this person may see; a constant number of queries."""
     counts = desk.count_desk(staff) if staff.may(Permission.SEE_DESK) else None
-    return (*_duty(staff), *_screening(staff, counts), *_signing(staff, counts), *_mails(demo))
+    late = count_late_work(staff) if counts else None
+    return (
+        *_duty(staff),
+        *_screening(staff, counts),
+        *_people(staff, counts, late),
+        *_signing(staff, counts, late),
+        *_mails(demo),
+    )
 
 
 def next_pile(piles: tuple[Waiting, ...]) -> Waiting | None:
@@ -56,10 +66,27 @@ def _screening(staff: StaffMember, counts: desk.DeskCounts | None) -> Iterator[W
     yield Waiting("Nobody has claimed these", "/screening?claimed=nobody", counts.unclaimed, "soon")
 
 
-def _signing(staff: StaffMember, counts: desk.DeskCounts | None) -> Iterator[Waiting]:
-    if counts is not None and staff.may(Permission.SIGN):
+def _people(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork | None) -> Iterator[Waiting]:
+    """Yield what people wait for: to be read, rung, written to, and given an advocate."""
+    if counts is None or late is None or not staff.may(Permission.SCREEN):
+        return
+    yield Waiting("Messages to read", "/screening/unread", counts.unread, "soon", late=late.unread)
+    yield Waiting("People to ring", "/screening/calls", counts.calls, "soon", late=late.calls)
+    yield Waiting("Letters to post", "/screening/letters", counts.letters, "soon", late=late.letters)
+    yield Waiting(
+        "Advocates to ask for", "/screening/advocates", late.requests, "soon", late=late.requests_late
+    )
+
+
+def _signing(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork | None) -> Iterator[Waiting]:
+    if counts is not None and late is not None and staff.may(Permission.SIGN):
         yield Waiting(
-            "Decisions to sign", "/screening/to-sign", counts.to_sign, "soon", "You are the second person."
+            "Decisions to sign",
+            "/screening/to-sign",
+            counts.to_sign,
+            "soon",
+            "You are the second person.",
+            late.to_sign,
         )
 
 

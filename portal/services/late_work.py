@@ -1,0 +1,63 @@
+"""What stands in each list of the desk past its day, and requests for an advocate nobody passed on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from portal.domain.vocabulary import AdvocateRequestStatus, DecisionStatus, FeedbackStatus, TaskStatus, Way
+from portal.extensions import db
+from portal.models.advocate_request import AdvocateRequest
+from portal.models.contact_task import ContactTask
+from portal.models.feedback import Feedback
+from portal.models.screening import Decision
+from portal.services.accounts import StaffMember
+from portal.services.conflicts import in_conflict
+from portal.services.now import today
+
+
+@dataclass(frozen=True, slots=True)
+class LateWork:
+    """How many are late in each list; ``requests`` is how many wait to be passed on at all."""
+
+    unread: int
+    calls: int
+    letters: int
+    to_sign: int
+    requests: int
+    requests_late: int
+
+
+def count_late_work(officer: StaffMember) -> LateWork:
+    """Return what is past its day, without what the officer must keep away from; one query."""
+    asked = AdvocateRequest.status == AdvocateRequestStatus.ASKED
+    ours = or_(Feedback.reader_id == officer.id, Feedback.reader_id.is_(None))
+    signs = (
+        Decision.status == DecisionStatus.PROPOSED,
+        Feedback.status == FeedbackStatus.AWAITING_SIGNATURE,
+        Decision.proposed_by_id != officer.id,
+        Decision.sign_by < today(),
+    )
+    counts: dict[str, Select[int]] = {
+        "unread": select(func.count(Feedback.id)).where(
+            Feedback.unread_since.is_not(None), Feedback.read_by_on < today(), ours
+        ),
+        "calls": _owed(Way.PHONE),
+        "letters": _owed(Way.LETTER),
+        "to_sign": _of(Decision).where(*signs),
+        "requests": _of(AdvocateRequest).where(asked),
+        "requests_late": _of(AdvocateRequest).where(asked, AdvocateRequest.offer_by < today()),
+    }
+    mine: ColumnElement[bool] = ~in_conflict(officer.id)
+    columns = [wanted.where(mine).scalar_subquery().label(name) for name, wanted in counts.items()]
+    return LateWork(**db.session.execute(select(*columns)).one()._mapping)
+
+
+def _owed(way: Way) -> Select[int]:
+    return _of(ContactTask).where(
+        ContactTask.status == TaskStatus.OPEN, ContactTask.way == way, ContactTask.due_on < today()
+    )
+
+
+def _of(model: type[Decision] | type[ContactTask] | type[AdvocateRequest]) -> Select[int]:
+    """Return the query that counts rows of a table that belong to feedback."""
+    return select(func.count(model.id)).select_from(model).join(Feedback, Feedback.id == model.feedback_id)
