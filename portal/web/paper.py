@@ -15,7 +15,6 @@ from portal.web.widgets import revealed_names
 
 EQUALITY = "equality"
 ON_SCREEN_ONLY = {"young-pages"}  # offers other pages; on paper they are another form
-MOST_ROWS = 3  # of a page that repeats; more go on another sheet
 LINES_BESIDES, MOST_LINES = 2, 16
 SHORT_LINES = 1
 
@@ -50,14 +49,14 @@ class PaperQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """One page's questions, once for each of ``rows``; ``maybe`` is true of what not everybody is asked."""
+    """One page's questions; ``maybe`` is true of what not everybody is asked, ``row`` names what repeats."""
 
     name: str
     title: str
     lead: tuple[str, ...]
     maybe: bool
     questions: tuple[PaperQuestion, ...]
-    rows: tuple[str, ...] = ("",)
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,8 @@ def _page(page: Page) -> PaperPage:
     inside = revealed_names(form)
     asked = tuple(_question(field, form) for field in form if field.name not in inside)
     title = "" if asked and asked[0].text == page.title else page.title
-    rows = tuple(f"{page.row} {number}" for number in range(1, min(page.rows, MOST_ROWS) + 1)) or ("",)
-    return PaperPage(page.name, title, page.lead, page.when is not always, asked, rows)
+    row = page.row if page.rows > 1 else ""
+    return PaperPage(page.name, title, page.lead, page.when is not always, asked, row)
 
 
 def _question(field: Any, form: FlaskForm) -> PaperQuestion:

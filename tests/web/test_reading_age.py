@@ -43,7 +43,7 @@ BRANCHES: dict[str, dict[str, Any]] = {
 READERS_OF = {
     Audience.ADULT: ADULT,
     Audience.ADVOCATE: ADULT,
-    Audience.STAFF: STAFF,
+    Audience.STAFF: ADULT,  # a colleague on a phone, between two visits
     Audience.TWELVE_AND_OVER: YOUNG,
     Audience.UNDER_TWELVE: CHILD,
 }

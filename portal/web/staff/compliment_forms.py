@@ -118,6 +118,14 @@ class ComplimentForm(PageForm):
         description="We send you a link there, to see that you work for the council.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say how a work address ends before anybody types one."""
+        super().__init__(*args, **kwargs)
+        domains = current_council().staff_mail_domains
+        if domains:
+            ends = " or ".join(f"@{domain}" for domain in domains)
+            self.work_email.description = f"It ends in {ends}. We send you a link there."
+
 
 def how_to_thank(answers: Answers) -> dict[str, str]:
     """Return, by field, what is missing to thank them in the way that was chosen."""
