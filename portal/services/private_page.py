@@ -61,6 +61,14 @@ UNTOLD: dict[str, Any] = {
     "next_date": None,
 }
 
+# How the sender is reached, for everybody else.
+NOT_THEIRS: dict[str, Any] = {
+    "safe_contact": SafeContact(),
+    "mail_allowed": False,
+    "code_changed_at": None,
+    "ways_known": frozenset(),
+}
+
 HOLDERS = {
     Route.STATUTORY: "service_manager",
     Route.CORPORATE: "service_manager",
@@ -188,8 +196,8 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
     messages, withheld = _messages(feedback, seal, sharing)
     route = _route(feedback)
     is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
-    keys, is_senders = list_keys(feedback_id, seal), holder is Holder.SENDER
-    known = list_authorities(feedback_id, seal)
+    keys, known = list_keys(feedback_id, seal), list_authorities(feedback_id, seal)
+    is_senders = holder is Holder.SENDER
     authorities = tuple(one for one in known if one.open and (is_childs or one.holder is holder))
     return PrivatePage(
         feedback_id=feedback.id,
@@ -200,10 +208,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         **(_standing(feedback, route) if told else UNTOLD),
         messages=messages,
         added=_added(feedback_id, seal, holder),
-        safe_contact=safe_contact_of(feedback, words, seal) if is_senders else SafeContact(),
-        mail_allowed=feedback.mail_allowed and is_senders,
-        code_changed_at=feedback.code_changed_at if is_senders else None,
-        ways_known=ways_known(feedback_id) if is_senders else frozenset(),
+        **(_reaching(feedback, words, seal) if is_senders else NOT_THEIRS),
         danger=feedback.danger and (told or knows_of_danger(feedback, holder)),
         may_withdraw=acts and _may_withdraw(feedback),
         may_ask_again=acts and _may_ask_again(feedback, route),
@@ -213,15 +218,13 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         waits=sharing.guarded and not (told and sharing.may(Scope.LETTERS)),
         withheld=withheld,
         is_childs=is_childs,
-        keys=tuple(key for key in keys if key.holder is not holder) if is_childs else (),
         authorities=authorities,
         request=find_progress(feedback_id, seal) if told else None,
         sender_can_open=not is_switched_off(feedback),
         may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),
         scopes=sharing.scopes if sharing.guarded else frozenset(),
-        shut_out=list_shut_out(feedback, sender_of(feedback_id, seal)[1], keys, known) if is_childs else (),
-        may_agree=not is_childs or may_say_yes(feedback_id, holder),
+        **(_say(feedback, seal, holder, keys, known) if is_childs else {}),
     )
 
 
@@ -258,6 +261,31 @@ def _standing(feedback: Feedback, route: Route | None) -> dict[str, Any]:
         "route": route,
         "who_has_it": _who_has_it(feedback, route),
         "next_date": find_next_date(feedback, route),
+    }
+
+
+def _reaching(feedback: Feedback, words: FeedbackWords, seal: Seal) -> dict[str, Any]:
+    """Return how whoever sent it is reached, which is between them and us."""
+    return {
+        "safe_contact": safe_contact_of(feedback, words, seal),
+        "mail_allowed": feedback.mail_allowed,
+        "code_changed_at": feedback.code_changed_at,
+        "ways_known": ways_known(feedback.id),
+    }
+
+
+def _say(
+    feedback: Feedback,
+    seal: Seal,
+    holder: Holder,
+    keys: tuple[KeyShown, ...],
+    known: tuple[AuthorityShown, ...],
+) -> dict[str, Any]:
+    """Return what the young person alone sees: who else can open it, who is shut out, where a yes counts."""
+    return {
+        "keys": tuple(key for key in keys if key.holder is not holder),
+        "shut_out": list_shut_out(feedback, sender_of(feedback.id, seal)[1], keys, known),
+        "may_agree": may_say_yes(feedback.id, holder),
     }
 
 
