@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from portal.domain.vocabulary import Holder, Role, Scope
+from portal.extensions import db
+from portal.models.alert import DutyAlert
 from portal.services.page_keys import give_key, switch_off
 from portal.services.submission import Answer, SafeContact
 from portal.services.young_persons_code import find_own_code, make_own_code
@@ -56,7 +59,7 @@ def test_nobody_is_asked_back_who_was_never_shut_out(app, client, sent):
 
 def test_the_desk_says_who_was_shut_out_and_offers_nobody_who_was(app, signed_in, sent):
     jos_code(app, sent)
-    officer = signed_in(role=Role.SUPERVISOR)
+    officer = signed_in(Role.SUPERVISOR)
     before = officer.get_page(f"/screening/{sent.reference}")
     assert "The advocate only" in before.main_text
     shut_out(app, sent)
@@ -91,6 +94,7 @@ def test_a_yes_to_letters_alone_is_told_as_what_it_is(app, client):
     assert "We are waiting" not in page.main_text
     assert "said yes to our letters and messages. Not to how it is going." in page.main_text
     assert "You may be told: our letters and messages, from" in page.main_text
+    assert "until the young person or we end it" in page.main_text
     assert "We begin on Monday" in page.main_text
     assert "kept for later" not in page.main_text
 
@@ -164,3 +168,14 @@ def test_the_history_says_where_six_words_were_made(app, signed_in, sent):
     jos_code(app, sent)
     again = officer.get_page(f"/screening/{sent.reference}").main_text
     assert "Made six words for the young person, by an officer" in again
+
+
+def test_whoever_is_on_duty_sees_at_once_who_must_not_know_of_the_young_person(app, signed_in):
+    jo = replace(JO, capacity="child", extra={"reach": "at school", "must_not_know": "her uncle"})
+    with app.app_context():
+        sent = sent_for_jo(parties=(NADIA, jo), danger=True)
+        alert = db.session.scalars(select(DutyAlert.id).where(DutyAlert.feedback_id == sent.id)).one()
+        db.session.rollback()
+    page = signed_in(Role.DUTY).get_page(f"/duty/{alert}")
+    assert "For the young person, must not know: her uncle" in page.main_text
+    assert "To reach the young person: at school" in page.main_text

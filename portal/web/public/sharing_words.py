@@ -66,10 +66,14 @@ def not_told(one: AuthorityShown) -> str:
     return listed((scope for scope in TOLD_OF_ALL if scope not in one.scopes), childs=False)
 
 
-def from_when_to_when(one: AuthorityShown) -> str:
-    """Return its days in words."""
+def from_when_to_when(one: AuthorityShown, *, childs: bool = True) -> str:
+    """Return its days in words, to the young person or to whom they name."""
     since = f"from {long_date(one.from_on)}"
-    return f"{since} to {long_date(one.to_on)}" if one.to_on else f"{since}, until you stop it"
+    return (
+        f"{since} to {long_date(one.to_on)}"
+        if one.to_on
+        else f"{since}, until {'you stop it' if childs else 'the young person or we end it'}"
+    )
 
 
 def about_advocate(request: RequestProgress, *, childs: bool) -> str:
