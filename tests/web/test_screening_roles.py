@@ -55,6 +55,7 @@ VERBS = {
     "screening.change_sharing": Permission.SCREEN,
     "screening.move_request": Permission.SCREEN,
     "screening.end_advocate": Permission.SUPERVISE,
+    "screening.print_compliment": Permission.SCREEN,
     "screening.tell_colleagues": Permission.SCREEN,
     "screening.note_contact": Permission.SCREEN,
     "screening.give_new_code": Permission.SCREEN,
