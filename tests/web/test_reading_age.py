@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[int, int]] = {
             "/accessibility",
             "/advocates",
             "/advocates/list",
+            "/advocates/another",
             "/advocates/young-persons-code",
             "/confirm/<token>",
             "/cookies",

@@ -56,7 +56,7 @@ class LanguageForm(PageForm):
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata=formdata, **kwargs)
         if formdata and "language" in formdata and "other_language" not in formdata and _is_asked_first():
-            self.language.widget = Chosen()
+            self.language.widget = Chosen()  # type: ignore[assignment]
 
     language = RadioField(
         "Which language do you use?", choices=language_choices, reveals={OTHER: "other_language"}

@@ -140,7 +140,7 @@ class NumberForm(PageForm):
     def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
         super().__init__(formdata=formdata, **kwargs)
         if formdata and "language" in formdata and "name" not in formdata:
-            self.language.widget = Chosen()
+            self.language.widget = Chosen()  # type: ignore[assignment]
 
 
 class SafeTimesForm(PageForm):
