@@ -113,7 +113,9 @@ def test_from_the_desk_to_a_signature(
     officer = signed_in_as(live_server, open_browser(), Role.SCREENING_OFFICER)
     officer.goto("/screening")
     check_page(officer)
-    officer.get_by_role("button", name=f"Claim {reference}").click()
+    officer.get_by_label("Go to reference").fill(reference)  # the queue of a whole run has several pages
+    officer.get_by_role("button", name="Open", exact=True).click()
+    officer.get_by_role("button", name="Claim this item").click()
     expect(officer.get_by_role("heading", level=1, name=reference)).to_be_visible()
     expect(officer.get_by_text("Must not know: his father").first).to_be_visible()
     screen(officer, check_page, javascript=javascript)

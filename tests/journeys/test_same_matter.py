@@ -82,8 +82,8 @@ def test_the_desk_sees_three_different_things_with_the_right_priority(
         said.append(row_of(officer, reference).get_by_role("cell").nth(1).inner_text())
     assert [" ".join(words.split()) for words in said] == [
         "Child under 12",
-        "Acting for a young person Advocate",
-        "Adult",
+        "Advocate",
+        "Parent",
     ]
     officer.goto(f"/screening/{advocate}")
     check_page(officer)

@@ -47,7 +47,9 @@ def theirs(app):
                 ),
             ),
         )
-        codes = {holder: make_key(made.id, holder, None) for holder in (Holder.CHILD, Holder.ADVOCATE)}
+        codes = {
+            holder: make_key(made.id, holder, None, "desk") for holder in (Holder.CHILD, Holder.ADVOCATE)
+        }
         db.session.commit()
     return made, codes | {Holder.SENDER: made.code}
 
@@ -100,7 +102,7 @@ def test_only_the_first_words_of_a_young_person_are_shown_beside_who_sent_it(app
         made = make_feedback("For Sam", audience=Audience.ADVOCATE, parties=(ANNA,))
         make_own_code(made.id)
         assert find_own_code(made.id)
-        make_key(made.id, Holder.CHILD, None)
+        make_key(made.id, Holder.CHILD, None, "own_page")
         db.session.commit()
         assert find_own_code(made.id) is None
 
