@@ -16,9 +16,11 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Pa
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import Feedback
+from portal.models.point import Point
 from portal.services.accounts import create_account
 from portal.services.intake import Answer, PartySent, Submission, submit_feedback
 from portal.services.now import now
+from portal.services.points import write_wording
 
 PASSWORD = "a password for tests only"
 BACKGROUND_WORDS = "Words of somebody else"
@@ -68,6 +70,21 @@ def make_feedback(words: str = "The meeting was moved three times.", **overrides
     db.session.commit()  # also ends what intake began to read, which would lock SQLite
     assert receipt.code or receipt.accompanied
     return MadeFeedback(receipt.feedback_id, receipt.reference, receipt.code or "")
+
+
+def make_point(reference: str, words: str = "Nobody told us why.", **overrides: Any) -> int:
+    """Add the next point to an item and return its number; overrides are columns of Point."""
+    feedback = db.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+    made = select(func.count(Point.id)).where(Point.feedback_id == feedback.id)
+    number = 1 + (db.session.scalar(made) or 0)
+    point = Point(
+        **{"feedback_id": feedback.id, "number": number, "wording": 1, "defined_at": now(), **overrides}
+    )
+    db.session.add(point)
+    db.session.flush()
+    write_wording(feedback, point, words, by=None)
+    db.session.commit()
+    return number
 
 
 def _submission(number: int, words: str, changed: dict[str, Any]) -> Submission:

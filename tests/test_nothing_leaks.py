@@ -26,6 +26,7 @@ from portal.services import (
     claims,
     decisions,
     messages,
+    points,
     private_page_changes,
     reading,
     screening,
@@ -162,6 +163,10 @@ def write_as_officers(marks: Marks) -> None:
     reading.read_item(reference, supervisor)
     decisions.return_decision(outcome.decision_id, supervisor, marks.words())
     claims.claim(reference, officer)
+    points.define_point(reference, officer, marks.words())
+    points.define_point(reference, officer, marks.words())
+    points.change_point(reference, officer, 1, marks.words())
+    points.drop_point(reference, officer, 2, marks.words())
     assert decisions.decide(reference, officer, Route.STATUTORY, marks.words(), marks.words()).in_force
     put_aside(officer, marks)
 

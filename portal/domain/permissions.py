@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ACKNOWLEDGE_ALERT = "acknowledge_alert"
     SEE_MAILS = "see_mails"
     RUN_ACCOUNTS = "run_accounts"
+    DECIDE_FREEZE = "decide_freeze"
 
 
 _SCREENING = frozenset(
@@ -29,13 +30,26 @@ _SCREENING = frozenset(
         Permission.SEE_DUTY_BOARD,
     }
 )
-_SUPERVISING = _SCREENING | {Permission.SIGN, Permission.SUPERVISE, Permission.ACKNOWLEDGE_ALERT}
+_SUPERVISING = _SCREENING | {
+    Permission.SIGN,
+    Permission.SUPERVISE,
+    Permission.ACKNOWLEDGE_ALERT,
+    Permission.DECIDE_FREEZE,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({Permission.SIGNED_IN, Permission.KEY_IN}),
     Role.SCREENING_OFFICER: _SCREENING,
     Role.SUPERVISOR: _SUPERVISING,
-    Role.MANAGER: frozenset({Permission.SIGNED_IN, Permission.KEY_IN, Permission.SEE_DESK, Permission.SIGN}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.KEY_IN,
+            Permission.SEE_DESK,
+            Permission.SIGN,
+            Permission.DECIDE_FREEZE,
+        }
+    ),
     Role.DUTY: frozenset({Permission.SIGNED_IN, Permission.SEE_DUTY_BOARD, Permission.ACKNOWLEDGE_ALERT}),
     Role.ADMINISTRATOR: frozenset({Permission.SIGNED_IN, Permission.SEE_MAILS, Permission.RUN_ACCOUNTS}),
 }

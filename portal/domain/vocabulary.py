@@ -191,6 +191,29 @@ class EventName(StrEnum):
     CONFLICT_NOTED = "ConflictNoted"
     CONFLICT_LIFTED = "ConflictLifted"
     CLOCK_RECOMPUTED = "ClockRecomputed"
+    POINT_DEFINED = "PointDefined"
+    POINT_REWORDED = "PointReworded"
+    POINT_PLACED = "PointPlaced"
+    POINT_DROPPED = "PointDropped"
+    POINTS_AGREED = "PointsAgreed"
+    CORRECTION_ASKED = "CorrectionAsked"
+    LETTER_SENT = "LetterSent"
+    LETTER_DOWNLOADED = "LetterDownloaded"
+    FLAG_RAISED = "FlagRaised"
+    FLAG_ENDED = "FlagEnded"
+    FREEZE_ASKED = "FreezeAsked"
+    FREEZE_DECIDED = "FreezeDecided"
+    SPOKEN_WITH_CHILD = "SpokenWithChild"
+    CHILD_TRIED = "ChildTried"
+    WAITING_BEGUN = "WaitingBegun"
+    WAITING_ENDED = "WaitingEnded"
+    PRACTITIONER_SPOKEN_WITH = "PractitionerSpokenWith"
+    HANDED_OVER = "HandedOver"
+    SIGNER_NAMED = "SignerNamed"
+    SIGNATURE_OVERDUE = "SignatureOverdue"
+    REFERRED_TO_DUTY = "ReferredToDuty"
+    ESCALATED = "Escalated"
+    THIRD_PERSON_OWED = "ThirdPersonOwed"
 
 
 class Holder(StrEnum):
@@ -271,11 +294,72 @@ class LinkKind(StrEnum):
     CODE_LOST = "code_lost"
 
 
+class FlagKind(StrEnum):
+    """Something to mind beside the route: a request for one's own records, a data breach, a hard manner."""
+
+    SUBJECT_ACCESS = "subject_access"
+    DATA_BREACH = "data_breach"
+    UNREASONABLE_BEHAVIOUR = "unreasonable_behaviour"
+
+
+class FreezeStatus(StrEnum):
+    """Where a request to hold what is about to happen stands; moves only by ``workflow.FREEZE_MOVES``."""
+
+    ASKED = "asked"
+    HELD = "held"
+    HELD_IN_PART = "held_in_part"
+    GOES_AHEAD = "goes_ahead"
+    NO_LONGER_NEEDED = "no_longer_needed"
+
+
+class Spoken(StrEnum):
+    """How somebody tried to speak with a child, and whether they did."""
+
+    WITH_CHILD = "with_child"
+    WITH_ADVOCATE = "with_advocate"
+    NO_ANSWER = "no_answer"
+    NOT_SAFE_TO_TRY = "not_safe_to_try"
+    CHILD_DECLINED = "child_declined"
+
+
+class WaitingFor(StrEnum):
+    """Whose answer an item waits for; its clocks run on."""
+
+    PERSON = "person"
+    SERVICE = "service"
+
+
+class ContactPurpose(StrEnum):
+    """Why an officer spoke with somebody of the service (S3 duty matters: verify, then inform)."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    TOLD = "told"
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    CORRECTED = "corrected"
+    DECISION = "decision"
+    FREEZE = "freeze"
+
+
+class LetterStyle(StrEnum):
+    """For whom a letter is worded and set."""
+
+    ADULT = "adult"
+    YOUNG_PERSON = "young_person"
+    EASY_READ = "easy_read"
+
+
 class Urgency(StrEnum):
-    """How soon the duty team is needed, as the person said it."""
+    """How soon the duty team is needed: as the person said it, or because screening refers it to them."""
 
     NOW = "now"
     NOT_SAFE = "not_safe"
+    REFERRED = "referred"
 
 
 class Door(StrEnum):

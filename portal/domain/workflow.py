@@ -5,7 +5,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from portal.domain.errors import MoveNotPossible
-from portal.domain.vocabulary import AdvocateRequestStatus, CaseStatus, FeedbackStatus, StageStatus
+from portal.domain.vocabulary import (
+    AdvocateRequestStatus,
+    CaseStatus,
+    FeedbackStatus,
+    FreezeStatus,
+    StageStatus,
+)
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -21,6 +27,8 @@ class FeedbackAction(StrEnum):
     RESTORE = "restore"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    SETTLE_PART = "settle_part"
+    SIGN_PART = "sign_part"
 
 
 class CaseAction(StrEnum):
@@ -35,6 +43,15 @@ class StageAction(StrEnum):
 
     RESPOND = "respond"
     STOP = "stop"
+
+
+class FreezeAction(StrEnum):
+    """What a manager does with a request to hold something."""
+
+    HOLD = "hold"
+    HOLD_IN_PART = "hold_in_part"
+    LET_GO_AHEAD = "let_go_ahead"
+    END = "end"
 
 
 class AdvocateAction(StrEnum):
@@ -59,6 +76,13 @@ FEEDBACK_MOVES: Mapping[tuple[FeedbackStatus, FeedbackAction], FeedbackStatus] =
     (_F.RETURNED, _A.DECIDE): _F.DECIDED,
     (_F.RETURNED, _A.SET_ASIDE): _F.SET_ASIDE,
     (_F.RETURNED, _A.WITHDRAW): _F.WITHDRAWN,
+    (_F.RECEIVED, _A.SETTLE_PART): _F.RECEIVED,
+    (_F.RETURNED, _A.SETTLE_PART): _F.RETURNED,
+    (_F.RECEIVED, _A.SIGN_PART): _F.RECEIVED,
+    (_F.RETURNED, _A.SIGN_PART): _F.RETURNED,
+    (_F.AWAITING_SIGNATURE, _A.SIGN_PART): _F.AWAITING_SIGNATURE,
+    (_F.RECEIVED, _A.RETURN): _F.RETURNED,
+    (_F.RETURNED, _A.RETURN): _F.RETURNED,
     (_F.AWAITING_SIGNATURE, _A.SIGN): _F.DECIDED,
     (_F.AWAITING_SIGNATURE, _A.SET_ASIDE): _F.SET_ASIDE,
     (_F.AWAITING_SIGNATURE, _A.RETURN): _F.RETURNED,
@@ -92,7 +116,23 @@ ADVOCATE_MOVES: Mapping[tuple[AdvocateRequestStatus, AdvocateAction], AdvocateRe
     (_R.DECLINED, AdvocateAction.ASK_AGAIN): _R.ASKED,
 }
 
+_Z = FreezeStatus
+
+FREEZE_MOVES: Mapping[tuple[FreezeStatus, FreezeAction], FreezeStatus] = {
+    (_Z.ASKED, FreezeAction.HOLD): _Z.HELD,
+    (_Z.ASKED, FreezeAction.HOLD_IN_PART): _Z.HELD_IN_PART,
+    (_Z.ASKED, FreezeAction.LET_GO_AHEAD): _Z.GOES_AHEAD,
+    (_Z.ASKED, FreezeAction.END): _Z.NO_LONGER_NEEDED,
+    (_Z.GOES_AHEAD, FreezeAction.HOLD): _Z.HELD,
+    (_Z.GOES_AHEAD, FreezeAction.HOLD_IN_PART): _Z.HELD_IN_PART,
+    (_Z.HELD_IN_PART, FreezeAction.HOLD): _Z.HELD,
+    (_Z.HELD, FreezeAction.END): _Z.NO_LONGER_NEEDED,
+    (_Z.HELD_IN_PART, FreezeAction.END): _Z.NO_LONGER_NEEDED,
+}
+
 IN_THE_QUEUE = (FeedbackStatus.RECEIVED, FeedbackStatus.RETURNED)
+# A part may wait for its signature while other points are still on the desk.
+BEING_SCREENED = (*IN_THE_QUEUE, FeedbackStatus.AWAITING_SIGNATURE)
 
 
 def move(status: FeedbackStatus, action: FeedbackAction) -> FeedbackStatus:

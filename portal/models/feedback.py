@@ -63,6 +63,8 @@ class Feedback(Model):
     news_at: Mapped[OptionalInstant]
     opened_at: Mapped[OptionalInstant]
     code_changed_at: Mapped[OptionalInstant]
+    acknowledged_at: Mapped[OptionalInstant]
+    correction_asked_at: Mapped[OptionalInstant]
 
     unread_since: Mapped[OptionalInstant]
     reader_id: Mapped[OptionalAccount]
@@ -87,6 +89,7 @@ class Feedback(Model):
         Index("ix_feedback_news_at", "news_at"),
         Index("ix_feedback_unread", "unread_since", "id"),
         Index("ix_feedback_reader", "reader_id", "unread_since", "id"),
+        Index("ix_feedback_correction", "correction_asked_at", "id"),
     )
 
 

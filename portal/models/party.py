@@ -17,6 +17,7 @@ class Party(Model):
         Index("ix_party_phone_hash", "phone_hash"),
         Index("ix_party_name_hash", "name_hash"),
         Index("ix_party_address_hash", "address_hash"),
+        Index("ix_party_birth_hash", "birth_hash"),
     )
 
     id: Mapped[Key]
@@ -27,6 +28,7 @@ class Party(Model):
     phone_hash: Mapped[Hash]
     name_hash: Mapped[Hash]
     address_hash: Mapped[Hash]
+    birth_hash: Mapped[Hash]
 
 
 class PartyWords(Model):

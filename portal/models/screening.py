@@ -15,6 +15,7 @@ from portal.models.columns import (
     Key,
     OfFeedback,
     OptionalAccount,
+    OptionalCode,
     OptionalInstant,
     Sealed,
     code_of,
@@ -35,12 +36,17 @@ class Screening(Model):
 
 
 class Decision(Model):
-    """What screening settled: a route, reasons, who, and who signed."""
+    """What screening settled for some or all points: a route, reasons, who, and who signed.
+
+    ``category`` sorts a route in its register (a duty matter, where somebody was sent, what an enquiry asks);
+    ``signer_id`` is who was asked to sign, ``alerted_at`` when a supervisor was told that nobody had.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
         Index("ix_decision_to_sign", "status", "sign_by", "id"),
         Index("ix_decision_of_feedback", "feedback_id", "id"),
+        Index("ix_decision_register", "route", "status", "proposed_at", "id"),
     )
 
     id: Mapped[Key]
@@ -56,10 +62,13 @@ class Decision(Model):
     signed_at: Mapped[OptionalInstant]
     returned_by_id: Mapped[OptionalAccount]
     returned_at: Mapped[OptionalInstant]
+    category: Mapped[OptionalCode]
+    signer_id: Mapped[OptionalAccount]
+    alerted_at: Mapped[OptionalInstant]
 
 
 class DecisionWords(Model):
-    """The written reason, the exact message to the person, and why it was returned, sealed."""
+    """The written reason, the exact message, why it was returned, and what the register keeps, sealed."""
 
     __tablename__ = "decision_words"
 
@@ -68,3 +77,4 @@ class DecisionWords(Model):
     reason: Mapped[Sealed]
     message: Mapped[Sealed]
     returned: Mapped[Sealed | None]
+    details: Mapped[Sealed | None]

@@ -1,6 +1,6 @@
 """Deciding a route: at once where one person may, otherwise read and signed by a second (DESIGN 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import exists, select
 
@@ -8,13 +8,16 @@ from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
-from portal.domain.screening import is_open_to, missing, relevant, suggest
+from portal.domain.points import Weighed, most_rights, weigh
+from portal.domain.screening import is_open_to
 from portal.domain.signatures import WITHDRAWN_FOR_THEM, needs_second_person
-from portal.domain.vocabulary import DecisionStatus, EventName, FeedbackStatus, Route
-from portal.domain.workflow import FeedbackAction, move
+from portal.domain.suggestion import ScreeningFacts
+from portal.domain.vocabulary import DecisionStatus, EventName, Route
+from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
+from portal.models.point import Point
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.accounts import StaffMember
 from portal.services.claims import next_for
@@ -24,6 +27,8 @@ from portal.services.holding import load_held, load_open, require, require_known
 from portal.services.in_force import bring_into_force
 from portal.services.letters import finish_message
 from portal.services.now import now
+from portal.services.points import undecided_points
+from portal.services.procedures import PROCEDURE_OF
 from portal.services.proposing import Proposal, propose, require_words, store
 from portal.services.screening import facts_of, require_safeguarding
 from portal.services.sealing import Seal
@@ -48,27 +53,51 @@ class Decided:
     in_force: bool
     second_person: tuple[str, ...]
     next_reference: str | None
+    points_left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of the item is decided, by numbers of points (none means all that are left); how it is sorted."""
+
+    points: tuple[int, ...] = ()
+    category: str | None = None
+    details: str = ""
+
+
+ALL_THAT_IS_LEFT = Part()
 
 
 def decide(
-    reference: str, officer: StaffMember, route: Route, reason: str, message: str, version: int | None = None
+    reference: str,
+    officer: StaffMember,
+    route: Route,
+    reason: str,
+    message: str,
+    version: int | None = None,
+    part: Part = ALL_THAT_IS_LEFT,
 ) -> Decided:
-    """Settle a route with a written reason and the exact message to the person. Commits.
+    """Settle a route for some or all points, with a written reason and the exact message. Commits.
 
-    Raises Incomplete with the codes of what is missing, MoveNotPossible for a route the kind can't take, and
-    what ``load_held`` raises.
+    While points are left the item stays with the officer. Raises Incomplete with the codes of what is missing
+    ("points" where a procedure would open without one, or a number is none of those left), MoveNotPossible
+    for a route the kind can't take, and what ``load_held`` raises.
     """
     with writing():
         feedback = load_held(reference, officer, version)
         screening = db.session.get(Screening, feedback.id)
-        proposal = _proposal(feedback, screening, route, reason, message)
+        open_points = undecided_points(feedback.id)
+        chosen = _chosen(open_points, part.points)
+        proposal = _proposal(feedback, screening, route, reason, message, chosen)
+        proposal = replace(proposal, points=chosen, category=part.category, details=part.details)
+        left = len(open_points) - len(chosen)
         if proposal.second_person:
-            decision = propose(feedback, officer, proposal)
+            decision = propose(feedback, officer, proposal, leaves=not left)
         else:
-            decision = _decide_alone(feedback, officer, proposal)
+            decision = _decide_alone(feedback, officer, proposal, left)
         decision_id = decision.id
-        after = next_for(officer.id)
-    return Decided(decision_id, not proposal.second_person, proposal.second_person, after)
+        after = reference if left else next_for(officer.id)
+    return Decided(decision_id, not proposal.second_person, proposal.second_person, after, left)
 
 
 def propose_withdrawal(
@@ -95,10 +124,9 @@ def sign(decision_id: int, signer: StaffMember) -> str:
     """
     with writing():
         feedback, decision = _load_proposed(decision_id, signer)
-        if not has_opened_since(decision, signer.id, WEIGHED):
+        if not has_opened_since(decision, signer.id, weighed(decision.id)):
             raise Incomplete((WEIGHED,))
-        action = _action_of(decision)
-        feedback.status = move(feedback.status, action)
+        feedback.status = move(feedback.status, _action_of(feedback, decision))
         decision.signed_by_id, decision.signed_at = signer.id, now()
         write_event(feedback, EventName.DECISION_SIGNED, by=signer.id, decision=decision.id)
         bring_into_force(feedback, decision, by=signer.id)
@@ -126,33 +154,87 @@ def next_item(officer: StaffMember) -> str | None:
     return next_for(officer.id)
 
 
+def weighed(decision_id: int) -> str:
+    """Return how the access log names that somebody opened this proposal."""
+    return f"{WEIGHED}:{decision_id}"
+
+
+def _chosen(open_points: list[Point], numbers: tuple[int, ...]) -> tuple[Point, ...]:
+    """Return the points that are decided: those named, or all that are left; raises Incomplete."""
+    if not numbers:
+        return tuple(open_points)
+    chosen = tuple(point for point in open_points if point.number in numbers)
+    if len(chosen) != len(set(numbers)):
+        raise Incomplete(("points",))
+    return chosen
+
+
 def _proposal(
-    feedback: Feedback, screening: Screening | None, route: Route, reason: str, message: str
+    feedback: Feedback,
+    screening: Screening | None,
+    route: Route,
+    reason: str,
+    message: str,
+    points: tuple[Point, ...],
 ) -> Proposal:
     """Check everything that has to be there first, and say whether two people are needed."""
     require_safeguarding(screening)
     assert screening is not None
-    lacking = missing(feedback.kind, screening.answers)
+    facts = facts_of(feedback, screening)
+    each = [
+        weigh(feedback.kind, screening.answers, own, facts)
+        for own in ([point.answers for point in points] or [{}])
+    ]
+    lacking = tuple(dict.fromkeys(code for one in each for code in one.missing))
     if lacking:
         raise Incomplete(lacking)
+    _require_what_the_route_needs(feedback, screening, route, reason, message)
+    if not all(is_open_to(route, one.answers, facts) for one in each):
+        raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
+    finished = finish_message(feedback, route, each[0].answers, message)
+    if route in PROCEDURE_OF and not points:
+        raise Incomplete(("points",))
+    why, grounds, suggested = _weighed_together(route, each, facts)
+    return Proposal(reason, finished, route, suggested, why, grounds)
+
+
+def _weighed_together(
+    route: Route, each: list[Weighed], facts: ScreeningFacts
+) -> tuple[tuple[str, ...], tuple[str, ...], Route | None]:
+    """Return why a second person signs for any of the points, a refusal's grounds, and what was suggested."""
+    why: dict[str, None] = {}
+    grounds: dict[str, None] = {}
+    for one in each:
+        suggested = one.suggestion.route if one.suggestion else None
+        why |= dict.fromkeys(needs_second_person(route, suggested, one.answers, facts))
+        if route is Route.REFUSED:
+            grounds |= dict.fromkeys(code for code, _ in refusal_grounds(one.answers))
+    best = most_rights(one.suggestion for one in each if one.suggestion)
+    return tuple(why), tuple(grounds), best.route if best else None
+
+
+def _require_what_the_route_needs(
+    feedback: Feedback,
+    screening: Screening,
+    route: Route,
+    reason: str,
+    message: str,
+) -> None:
+    """Raise Incomplete for a missing reason or message, and MoveNotPossible for an unknown office."""
     require_words(reason=reason)
     if route not in MAY_STAY_SILENT:
         require_words(message=message)
     if route is Route.ENQUIRY:
         require_known_office(feedback, screening)
-    answers, facts = relevant(feedback.kind, screening.answers), facts_of(feedback, screening)
-    if not is_open_to(route, answers, facts):
-        raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
-    suggested = suggest(feedback.kind, answers, facts).route
-    why = needs_second_person(route, suggested, answers, facts)
-    finished = finish_message(feedback, route, answers, message)
-    grounds = tuple(code for code, _ in refusal_grounds(answers)) if route is Route.REFUSED else ()
-    return Proposal(reason, finished, route, suggested, why, grounds)
 
 
-def _decide_alone(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:
+def _decide_alone(feedback: Feedback, officer: StaffMember, proposal: Proposal, left: int) -> Decision:
     assert not proposal.second_person
-    feedback.status = move(feedback.status, FeedbackAction.DECIDE)
+    if left:
+        action = FeedbackAction.SETTLE_PART
+    else:
+        action = FeedbackAction.PROPOSE if waits_for_signature(feedback.id) else FeedbackAction.DECIDE
+    feedback.status = move(feedback.status, action)
     decision = store(feedback, officer, proposal)
     bring_into_force(feedback, decision, by=officer.id)
     return decision
@@ -170,10 +252,7 @@ def _load_proposed(decision_id: int, signer: StaffMember) -> tuple[Feedback, Dec
         raise NotFound("There is no such decision.")
     feedback = load_open(reference, signer, Permission.SIGN)
     decision = db.session.get_one(Decision, decision_id, with_for_update=True)
-    if (
-        decision.status is not DecisionStatus.PROPOSED
-        or feedback.status is not FeedbackStatus.AWAITING_SIGNATURE
-    ):
+    if decision.status is not DecisionStatus.PROPOSED or feedback.status not in BEING_SCREENED:
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if decision.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
@@ -193,7 +272,18 @@ def has_opened_since(decision: Decision, account_id: int, what: str) -> bool:
     return bool(db.session.scalar(select(opened)))
 
 
-def _action_of(decision: Decision) -> FeedbackAction:
+def waits_for_signature(feedback_id: int, besides: int | None = None) -> bool:
+    """Whether a decision about an item waits for a second person, one of them left out of account."""
+    waiting = exists().where(
+        Decision.feedback_id == feedback_id,
+        Decision.status == DecisionStatus.PROPOSED,
+        Decision.id != (besides or 0),
+    )
+    return bool(db.session.scalar(select(waiting)))
+
+
+def _action_of(feedback: Feedback, decision: Decision) -> FeedbackAction:
     if decision.route is not None:
-        return FeedbackAction.SIGN
+        more = feedback.status in IN_THE_QUEUE or waits_for_signature(feedback.id, besides=decision.id)
+        return FeedbackAction.SIGN_PART if more else FeedbackAction.SIGN
     return FeedbackAction.SET_ASIDE if decision.facts.get("set_aside_as") else FeedbackAction.WITHDRAW

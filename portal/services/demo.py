@@ -15,7 +15,7 @@ from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
-from portal.services import claims, decisions, private_page_changes, screening, set_aside
+from portal.services import claims, decisions, points, private_page_changes, screening, set_aside
 from portal.services.accounts import StaffMember, create_account, staff_member
 from portal.services.alerts import acknowledge
 from portal.services.database import be_quick_about_it
@@ -23,6 +23,7 @@ from portal.services.demo_pieces import Piece, read_pieces, received_at, submiss
 from portal.services.events import log_access
 from portal.services.intake import Receipt, submit_feedback
 from portal.services.now import moved_to, now, today
+from portal.services.procedures import PROCEDURE_OF
 
 PASSWORD = "demo-only-password"  # noqa: S105 - printed at every start of a demonstration
 ACCOUNTS = (
@@ -43,6 +44,7 @@ WHO = {
     "care_leaver": "care_leaver",
     "young_person": "child",
 }
+POINT = "Nobody told us what would happen, or asked us first."
 SUBJECT_OF_ROUTE = {
     Route.CORPORATE: "sen_transport",
     Route.SIGNPOSTED: "school",
@@ -131,6 +133,8 @@ def _fill_checklist(piece: Piece, receipt: Receipt, _references: dict[str, str])
 
 def _decide(piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     route = Route(piece["route"])
+    if route in PROCEDURE_OF:
+        points.define_point(receipt.reference, _officer(), piece.get("point", POINT))
     decisions.decide(receipt.reference, _officer(), route, piece["reason"], piece.get("message", ""))
 
 
@@ -139,7 +143,7 @@ def _sign(_piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     if decision_id is None:
         return
     supervisor = _supervisor()
-    for opened in (decisions.READ, decisions.WEIGHED):
+    for opened in (decisions.READ, decisions.weighed(decision_id)):
         log_access(opened, by=supervisor.id, feedback_id=receipt.feedback_id)
     db.session.commit()
     decisions.sign(decision_id, supervisor)

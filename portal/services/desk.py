@@ -18,7 +18,7 @@ from portal.domain.vocabulary import (
     SetAsideAs,
     Way,
 )
-from portal.domain.workflow import IN_THE_QUEUE
+from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.account import Account
@@ -255,7 +255,7 @@ def _to_sign(row: Any, day: date, calendar: Calendar) -> ToSign:
 def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
     return (
         Decision.status == DecisionStatus.PROPOSED,
-        Feedback.status == FeedbackStatus.AWAITING_SIGNATURE,
+        Feedback.status.in_(BEING_SCREENED),
         Decision.proposed_by_id != signer.id,
         ~in_conflict(signer.id),
     )

@@ -6,7 +6,8 @@ from sqlalchemy import delete, select
 
 from portal.domain.clocks import due_date
 from portal.domain.priority import act_by
-from portal.domain.vocabulary import CaseStatus, EventName, FeedbackStatus, StageStatus
+from portal.domain.vocabulary import CaseStatus, EventName, StageStatus
+from portal.domain.workflow import BEING_SCREENED
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.case import Case, Stage
@@ -16,8 +17,6 @@ from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.events import write_event
 from portal.services.now import now
-
-STILL_SCREENED = (FeedbackStatus.RECEIVED, FeedbackStatus.AWAITING_SIGNATURE, FeedbackStatus.RETURNED)
 
 
 def add_day(on: date, label: str, *, closure: bool = False) -> int:
@@ -55,7 +54,7 @@ def recount_open_clocks() -> int:
 
 def _recount_open_clocks() -> int:
     calendar = current_calendar()
-    waiting = select(Feedback).where(Feedback.status.in_(STILL_SCREENED))
+    waiting = select(Feedback).where(Feedback.status.in_(BEING_SCREENED))
     moved = sum(_recount_screening(feedback, calendar) for feedback in db.session.scalars(waiting))
     running = (
         select(Stage, Case, Feedback)

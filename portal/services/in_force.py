@@ -18,9 +18,11 @@ from portal.domain.vocabulary import (
     Route,
     SetAsideAs,
 )
+from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.party import Party
+from portal.models.point import Point
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.calendar import current_calendar
 from portal.services.contact_tasks import owe_thanks
@@ -28,8 +30,9 @@ from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.messages import add_message
 from portal.services.now import today
+from portal.services.points import points_of, settle
 from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
-from portal.services.records import RECORD_TYPES, change_record
+from portal.services.records import RECORD_TYPES, change_record, count_decision
 from portal.services.sealing import Seal
 
 NOT_ACCEPTED = {
@@ -52,14 +55,17 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
     Raises SignatureOwed where two people are needed and a second has not signed, whatever the way here.
     """
     _require_signature(decision)
-    settled = update(Decision).where(
-        Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
-    )
-    db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
+    points = points_of(decision.id)
+    if not points:
+        settled = update(Decision).where(
+            Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
+        )
+        db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
     decision.status = DecisionStatus.IN_FORCE
-    let_go(feedback)
+    if feedback.status not in IN_THE_QUEUE:  # with points left, the officer goes on with them
+        let_go(feedback)
     if decision.route is not None:
-        about = _take_route(feedback, decision, decision.route, by)
+        about = _take_route(feedback, decision, decision.route, points, by)
     elif decision.facts.get("set_aside_as"):
         about = _set_aside(feedback, decision, by)
     else:
@@ -75,14 +81,27 @@ def _require_signature(decision: Decision) -> None:
         raise SignatureOwed("A second person has to sign this first.")
 
 
-def _take_route(feedback: Feedback, decision: Decision, route: Route, by: int) -> str:
+def _take_route(
+    feedback: Feedback, decision: Decision, route: Route, points: Sequence[Point], by: int
+) -> str:
+    case_id = None
     if route in PROCEDURE_OF:
-        due_on: date | None = open_case(feedback, decision.id, PROCEDURE_OF[route], by)
+        case_id, due = open_case(feedback, decision.id, PROCEDURE_OF[route], by)
+        due_on: date | None = due
     else:
         needed = _reply_needed(feedback)
         due_on = reply_due(route, feedback.received_on, current_calendar(), reply_needed=needed)
-    change_record(feedback, **record_facets(feedback, route, due_on, decision.facts.get("grounds", ())))
-    write_event(feedback, EventName.ROUTE_DECIDED, by=by, decision=decision.id, route=route)
+    settle(points, route, case_id)
+    facets = record_facets(feedback, route, due_on, decision.facts.get("grounds", ()))
+    count_decision(feedback, decision, points, facets)
+    write_event(
+        feedback,
+        EventName.ROUTE_DECIDED,
+        by=by,
+        decision=decision.id,
+        route=route,
+        points=[point.number for point in points] or None,
+    )
     return route.value
 
 

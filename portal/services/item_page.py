@@ -18,12 +18,20 @@ from portal.domain.vocabulary import (
     SetAsideAs,
 )
 from portal.services.advocate_requests import RequestProgress
+from portal.services.child_contacts import ChildContactShown
 from portal.services.contact_list import Owed
 from portal.services.files_shown import FileOfItem
+from portal.services.flags import FlagShown
+from portal.services.freezes import FreezeShown
+from portal.services.letters_sent import LetterShown
 from portal.services.linking import Linked
+from portal.services.points_shown import PointShown
+from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
 from portal.services.sharing_shown import SharingShown
 from portal.services.staff_entries import EntryShown
+from portal.services.waiting import WaitingShown
+from portal.services.who_was_told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,9 @@ class DecisionShown:
     returned_by: str
     returned_at: datetime | None
     returned_reason: str
+    points: tuple[int, ...] = ()
+    category: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +290,14 @@ class ItemPage:
     files: tuple[FileOfItem, ...] = ()
     entry: EntryShown | None = None
     office_said: tuple[Said, ...] = ()
+    points: tuple[PointShown, ...] = ()
+    letters: tuple[LetterShown, ...] = ()
+    flags: tuple[FlagShown, ...] = ()
+    freezes: tuple[FreezeShown, ...] = ()
+    child_contacts: tuple[ChildContactShown, ...] = ()
+    practitioners: tuple[PractitionerContactShown, ...] = ()
+    waiting: tuple[WaitingShown, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def added(self) -> tuple[SpokenShown, ...]:

@@ -1,6 +1,7 @@
 """The screening of one item as its page shows it: checklist, suggestion, routes with drafts, decisions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +10,22 @@ from sqlalchemy import select
 from portal.domain.checklist import SAFEGUARDING
 from portal.domain.history import words_of_code
 from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
+from portal.domain.points import Weighed, most_rights, weigh
 from portal.domain.route_labels import ROUTE_LABELS, route_label
-from portal.domain.screening import is_open_to, missing, questions_asked, relevant, routes_for, suggest
+from portal.domain.screening import is_open_to, questions_asked, relevant, routes_for
 from portal.domain.signatures import needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.models.point import DecisionPoint, Point
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.council import current_council
 from portal.services.decisions import MAY_STAY_SILENT
 from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingShown, ScreeningShown
 from portal.services.letters import draft_message
+from portal.services.points import undecided_points
 from portal.services.procedures import reply_due
 from portal.services.screening import screening_facts
 from portal.services.sealing import Seal
@@ -30,7 +34,8 @@ Names = Mapping[int, str]
 
 
 def list_decisions(feedback_id: int, seal: Seal, names: Names, officer_id: int) -> tuple[DecisionShown, ...]:
-    """Return every decision with its words, newest first; one query."""
+    """Return every decision with its words, newest first; two queries."""
+    numbers = _numbers_of_points(feedback_id)
     rows = db.session.execute(
         select(Decision, DecisionWords, Feedback.reference)
         .join(DecisionWords, DecisionWords.decision_id == Decision.id)
@@ -38,7 +43,23 @@ def list_decisions(feedback_id: int, seal: Seal, names: Names, officer_id: int) 
         .where(Decision.feedback_id == feedback_id)
         .order_by(Decision.id.desc())
     )
-    return tuple(_decision(*row, seal, names, officer_id) for row in rows)
+    return tuple(
+        replace(_decision(*row, seal, names, officer_id), points=tuple(numbers.get(row[0].id, ())))
+        for row in rows
+    )
+
+
+def _numbers_of_points(feedback_id: int) -> dict[int, list[int]]:
+    rows = db.session.execute(
+        select(DecisionPoint.decision_id, Point.number)
+        .join(Point, Point.id == DecisionPoint.point_id)
+        .where(Point.feedback_id == feedback_id)
+        .order_by(Point.number)
+    )
+    numbers: dict[int, list[int]] = {}
+    for decision_id, number in rows:
+        numbers.setdefault(decision_id, []).append(number)
+    return numbers
 
 
 def find_screening(
@@ -48,14 +69,20 @@ def find_screening(
     seal: Seal,
     names: Names,
 ) -> ScreeningShown:
-    """Return the checklist, and once it is complete the suggestion and every open route; one query."""
+    """Return the checklist, and once it is complete the suggestion and every open route; two queries.
+
+    Where several points are left, the suggestion is the one with most rights among theirs.
+    """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
     earlier = frozenset(d.route for d in decisions if d.route and _took_effect(d))
     facts = screening_facts(feedback, screening, earlier)
     notes = _notes(feedback, screening, seal)
-    answers, lacking = relevant(feedback.kind, stored), missing(feedback.kind, stored)
-    suggestion = None if lacking else suggest(feedback.kind, answers, facts)
+    answers = relevant(feedback.kind, stored)
+    own = [point.answers for point in undecided_points(feedback.id)] or [{}]
+    each = [weigh(feedback.kind, stored, of_point, facts) for of_point in own]
+    lacking = tuple(dict.fromkeys(code for one in each for code in one.missing))
+    suggestion = None if lacking else _suggestion_of(each)
     return ScreeningShown(
         safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
         questions=questions_asked(feedback.kind, stored),
@@ -63,21 +90,27 @@ def find_screening(
         notes={code: words for code, words in notes.items() if isinstance(words, str)},
         missing=lacking,
         suggestion=suggestion,
-        routes=_routes(feedback, answers, facts, suggestion, calendar) if suggestion else (),
+        routes=_routes(feedback, answers, each, facts, suggestion, calendar) if suggestion else (),
         draft_sent_twice=draft_message(feedback, SENT_TWICE, answers),
         draft_withdrawn=draft_message(feedback, WITHDRAWN, answers),
     )
 
 
+def _suggestion_of(each: Sequence[Weighed]) -> Suggestion | None:
+    suggestions = [one.suggestion for one in each if one.suggestion]
+    return most_rights(suggestions) or (suggestions[0] if suggestions else None)
+
+
 def _took_effect(decision: DecisionShown) -> bool:
     if decision.status is DecisionStatus.SUPERSEDED:
         return decision.sign_by is None or decision.signed_at is not None
-    return decision.status is DecisionStatus.IN_FORCE
+    return decision.status is DecisionStatus.IN_FORCE and not decision.points  # those are other points
 
 
 def _routes(
     feedback: Feedback,
     answers: dict[str, str],
+    each: Sequence[Weighed],
     facts: ScreeningFacts,
     suggestion: Suggestion,
     calendar: Calendar,
@@ -90,7 +123,7 @@ def _routes(
             label=route_label(route, early),
             hint=ROUTE_LABELS[route][1],
             suggested=route is suggestion.route,
-            second_person=needs_second_person(route, suggestion.route, answers, facts),
+            second_person=_why_two(route, each, facts),
             message_needed=route not in MAY_STAY_SILENT,
             draft=draft_message(
                 feedback,
@@ -100,8 +133,17 @@ def _routes(
             ),
         )
         for route in routes_for(feedback.kind)
-        if is_open_to(route, answers, facts)
+        if any(is_open_to(route, one.answers, facts) for one in each)
     )
+
+
+def _why_two(route: Route, each: Sequence[Weighed], facts: ScreeningFacts) -> tuple[str, ...]:
+    """Return why a second person signs where this route is taken for all the points that are left."""
+    why: dict[str, None] = {}
+    for one in each:
+        suggested = one.suggestion.route if one.suggestion else None
+        why |= dict.fromkeys(needs_second_person(route, suggested, one.answers, facts))
+    return tuple(why)
 
 
 def _notes(feedback: Feedback, screening: Screening | None, seal: Seal) -> dict[str, Any]:
@@ -155,6 +197,8 @@ def _decision(
         returned_by=names.get(row.returned_by_id or 0, ""),
         returned_at=row.returned_at,
         returned_reason=returned,
+        category=row.category or "",
+        details=seal.open(f"decision_words.details{place}", words.details) if words.details else "",
     )
 
 

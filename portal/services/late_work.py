@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from portal.domain.vocabulary import AdvocateRequestStatus, DecisionStatus, FeedbackStatus, TaskStatus, Way
+from portal.domain.vocabulary import AdvocateRequestStatus, DecisionStatus, TaskStatus, Way
+from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
 from portal.models.advocate_request import AdvocateRequest
 from portal.models.contact_task import ContactTask
@@ -33,7 +34,7 @@ def count_late_work(officer: StaffMember) -> LateWork:
     ours = or_(Feedback.reader_id == officer.id, Feedback.reader_id.is_(None))
     signs = (
         Decision.status == DecisionStatus.PROPOSED,
-        Feedback.status == FeedbackStatus.AWAITING_SIGNATURE,
+        Feedback.status.in_(BEING_SCREENED),
         Decision.proposed_by_id != officer.id,
         Decision.sign_by < today(),
     )

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import func, select
 
 from portal.domain.clocks import Clock, due_date, working_days_between
-from portal.domain.vocabulary import CaseStatus, EventName, FeedbackStatus, Route, StageStatus
-from portal.domain.workflow import IN_THE_QUEUE
+from portal.domain.vocabulary import CaseStatus, EventName, Route, StageStatus
+from portal.domain.workflow import BEING_SCREENED
 from portal.domain.workingdays import Calendar, london_date
 from portal.extensions import db
 from portal.models.case import Case, Stage
@@ -18,8 +18,6 @@ from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.now import today
 from portal.services.procedures import PROCEDURE_OF
-
-BEING_SCREENED = (*IN_THE_QUEUE, FeedbackStatus.AWAITING_SIGNATURE)
 
 
 @dataclass(frozen=True, slots=True)

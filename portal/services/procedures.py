@@ -19,11 +19,15 @@ PROCEDURE_OF = {Route.STATUTORY: Procedure.STATUTORY, Route.CORPORATE: Procedure
 FIRST_STAGE = 1
 
 
-def open_case(feedback: Feedback, decision_id: int, procedure: Procedure, by: int) -> date:
-    """Open a case at its first stage and return when the answer is due; doesn't commit.
+def open_case(feedback: Feedback, decision_id: int, procedure: Procedure, by: int) -> tuple[int, date]:
+    """Open a case at its first stage and return its id and when the answer is due; doesn't commit.
 
-    The clock starts on the day of receipt: time spent screening counts.
+    The clock starts on the day of receipt: time spent screening counts. Where the same procedure is open for
+    other points of the letter, these join it.
     """
+    running = _running(feedback.id, procedure)
+    if running is not None:
+        return running
     at = now()
     case = Case(
         feedback_id=feedback.id,
@@ -49,7 +53,23 @@ def open_case(feedback: Feedback, decision_id: int, procedure: Procedure, by: in
     write_event(
         feedback, EventName.CASE_OPENED, by=by, case=case.id, procedure=procedure, due_on=clock.due_on
     )
-    return clock.due_on
+    return case.id, clock.due_on
+
+
+def _running(feedback_id: int, procedure: Procedure) -> tuple[int, date] | None:
+    found = db.session.execute(
+        select(Case.id, Stage.due_on)
+        .join(Stage, Stage.case_id == Case.id)
+        .where(
+            Case.feedback_id == feedback_id,
+            Case.procedure == procedure,
+            Case.status == CaseStatus.OPEN,
+            Stage.status == StageStatus.RUNNING,
+        )
+        .order_by(Stage.number.desc())
+        .limit(1)
+    ).first()
+    return (found.id, found.due_on) if found else None
 
 
 def close_cases(feedback: Feedback, by: int) -> None:

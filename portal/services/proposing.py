@@ -11,12 +11,14 @@ from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideA
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.models.point import Point
 from portal.models.screening import Decision, DecisionWords
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.now import now, today
+from portal.services.points import cover
 from portal.services.sealing import Seal
 
 SIGN_WITHIN_DAYS = 1
@@ -34,6 +36,9 @@ class Proposal:
     grounds: tuple[str, ...] = ()
     set_aside_as: SetAsideAs | None = None
     same_as_id: int | None = None
+    points: tuple[Point, ...] = ()
+    category: str | None = None
+    details: str = ""
 
     def facts(self) -> dict[str, Any]:
         """Return what is stored beside the codes: no words but the rules' own."""
@@ -45,13 +50,18 @@ class Proposal:
         }
 
 
-def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:
-    """Store a decision that waits for a second person, and take the item off the desk; doesn't commit."""
-    feedback.status = move(feedback.status, FeedbackAction.PROPOSE)
-    drop_proposals(feedback.id)
+def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal, *, leaves: bool = True) -> Decision:
+    """Store a decision that waits for a second person; doesn't commit.
+
+    The item leaves the desk, unless ``leaves`` says that points of it are still to be decided.
+    """
+    feedback.status = move(feedback.status, FeedbackAction.PROPOSE if leaves else FeedbackAction.SETTLE_PART)
+    if not proposal.points:
+        drop_proposals(feedback.id)
     decision = store(feedback, officer, proposal)
     decision.sign_by = due_date(today(), SIGN_WITHIN_DAYS, current_calendar()).due_on
-    let_go(feedback)
+    if leaves:
+        let_go(feedback)
     write_event(
         feedback,
         EventName.ROUTE_PROPOSED,
@@ -89,6 +99,7 @@ def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decis
         facts=proposal.facts(),
         proposed_by_id=officer.id,
         proposed_at=now(),
+        category=proposal.category,
     )
     db.session.add(decision)
     db.session.flush()
@@ -99,6 +110,12 @@ def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decis
             feedback_id=feedback.id,
             reason=seal.close(f"decision_words.reason:{decision.id}", proposal.reason.strip()),
             message=seal.close(f"decision_words.message:{decision.id}", proposal.message.strip()),
+            details=_sealed_details(seal, decision.id, proposal.details),
         )
     )
+    cover(decision.id, proposal.points)
     return decision
+
+
+def _sealed_details(seal: Seal, decision_id: int, details: str) -> bytes | None:
+    return seal.close(f"decision_words.details:{decision_id}", details.strip()) if details.strip() else None

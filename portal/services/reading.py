@@ -1,5 +1,6 @@
 """Opening an item to read it: logged, refused where there is a conflict, everything in view at once."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,8 +9,8 @@ from portal.domain.clocks import Clock, describe, due_date, working_days_left
 from portal.domain.errors import ConflictOfInterest, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import CaseStatus, DecisionStatus, FeedbackStatus, StageStatus
-from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, actions_from
+from portal.domain.vocabulary import CaseStatus, DecisionStatus, StageStatus
+from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, actions_from
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.case import Case, Stage
@@ -18,6 +19,7 @@ from portal.services import item_words
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.advocate_requests import find_progress
 from portal.services.calendar import current_calendar
+from portal.services.child_contacts import list_child_contacts
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict, list_kept_away
 from portal.services.contact_list import list_of_item
@@ -26,18 +28,35 @@ from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import log_access
 from portal.services.files_shown import find_files_shown
+from portal.services.flags import list_flags
+from portal.services.freezes import list_freezes
 from portal.services.holding import require
 from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage, Said
 from portal.services.item_screening import find_screening, list_decisions
+from portal.services.letters_sent import list_letters
 from portal.services.linking import list_linked
 from portal.services.now import now, today
+from portal.services.points_shown import list_points
+from portal.services.practitioners import list_practitioner_contacts
 from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
 from portal.services.sharing_shown import find_sharing_shown
 from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
+from portal.services.waiting import list_waiting
+from portal.services.who_was_told import list_told
 
+BESIDES: dict[str, Callable[[int, Seal, Mapping[int, str]], tuple[Any, ...]]] = {
+    "points": list_points,
+    "letters": list_letters,
+    "flags": list_flags,
+    "freezes": list_freezes,
+    "child_contacts": list_child_contacts,
+    "practitioners": list_practitioner_contacts,
+    "waiting": list_waiting,
+    "told": list_told,
+}
 FACETS = (
     "reference",
     "kind",
@@ -72,8 +91,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
     seal, names, calendar = Seal.of(feedback.data_key_id), names_of_accounts(), current_calendar()
     said, safe_contact = item_words.find_words(feedback, seal)
     decisions = list_decisions(feedback.id, seal, names, officer.id)
-    pending = next((d for d in decisions if d.status is DecisionStatus.PROPOSED), None)
-    council = current_council()
+    pending, council = _pending(decisions), current_council()
     page = ItemPage(
         **{name: getattr(feedback, name) for name in FACETS},
         team_label=council.team_label(feedback.team) if feedback.team else "",
@@ -96,9 +114,21 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         sharing=find_sharing_shown(feedback, seal, names, officer.id),
         advocate=find_progress(feedback.id, seal, calendar),
         files=find_files_shown(feedback.id, officer, names),
+        **_done_besides(feedback.id, seal, names),
     )
     db.session.rollback()
     return page
+
+
+def _pending(decisions: Sequence[DecisionShown]) -> DecisionShown | None:
+    """Return the decision that waits, rather one that this officer may sign."""
+    waiting = [one for one in decisions if one.status is DecisionStatus.PROPOSED]
+    return min(waiting, key=lambda one: (one.proposed_by_me, one.id), default=None)
+
+
+def _done_besides(feedback_id: int, seal: Seal, names: dict[int, str]) -> dict[str, Any]:
+    """Return what was defined, sent, flagged and done about it; a constant number of queries."""
+    return {name: find(feedback_id, seal, names) for name, find in BESIDES.items()}
 
 
 def _written(feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict[int, str]) -> dict[str, Any]:
@@ -140,7 +170,7 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
     rule = current_council().kinds[feedback.sent_as]
     day = today()
     lines = []
-    if feedback.status in (*IN_THE_QUEUE, FeedbackStatus.AWAITING_SIGNATURE):
+    if feedback.status in BEING_SCREENED:
         lines = [
             ClockLine("Screen by", feedback.act_by, working_days_left(day, feedback.act_by, calendar)),
             _line(

@@ -1,13 +1,16 @@
 """Projecting countable rows for reports, in the transaction of the fact they count; nothing here commits."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from portal.domain.vocabulary import Audience, Kind
+from portal.domain.vocabulary import Audience, DecisionStatus, Kind
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.models.point import Point
 from portal.models.record import Record
+from portal.models.screening import Decision
 from portal.services.council import current_council
 
 RECORD_TYPES = {
@@ -18,6 +21,16 @@ RECORD_TYPES = {
     Kind.ADVOCATE_REQUEST: "advocacy_referral",
     Kind.NOT_SURE: "not_sure",
 }
+OF_THE_LETTER = (
+    "received_on",
+    "channel",
+    "complainant_type",
+    "young_person",
+    "via_advocate",
+    "team",
+    "service_area",
+)
+THEME_LENGTH = 400
 YOUNG = (Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER)
 
 
@@ -73,6 +86,68 @@ def change_record(feedback: Feedback, **facets: Any) -> None:
         _place(record, facets.pop("team"))
     for name, value in facets.items():
         setattr(record, name, value)
+
+
+def count_decision(
+    feedback: Feedback, decision: Decision, points: Sequence[Point], facets: dict[str, Any]
+) -> None:
+    """Count what a decision settles: in the item's own row, or in one more where part of it is counted there.
+
+    Parts that go the same way are one row (S2 2.3: a complaint is counted once); its themes are the points'.
+    """
+    mine = _row_of_decision(feedback, decision)
+    if mine.reference != feedback.reference or points:
+        facets = facets | _of_points(points)
+    if "team" in facets:
+        _place(mine, facets.pop("team"))
+    for name, value in facets.items():
+        setattr(mine, name, value)
+    decision.facts = {**decision.facts, "record": mine.reference}
+
+
+def drop_parts(feedback: Feedback) -> None:
+    """Count an item that is opened again as one, without the rows of its parts; doesn't commit."""
+    parts = delete(Record).where(
+        Record.feedback_id == feedback.id, Record.reference.like(f"{feedback.reference}-P%")
+    )
+    db.session.execute(parts)
+
+
+def _row_of_decision(feedback: Feedback, decision: Decision) -> Record:
+    """Return the row a decision is counted in, a new one where the item's own counts another route."""
+    others = db.session.execute(
+        select(Decision.route, Decision.facts).where(
+            Decision.feedback_id == feedback.id,
+            Decision.status == DecisionStatus.IN_FORCE,
+            Decision.id != decision.id,
+            Decision.route.is_not(None),
+        )
+    ).all()
+    counted = {facts["record"]: route for route, facts in others if facts.get("record")}
+    same = [reference for reference, route in counted.items() if route is decision.route]
+    own = db.session.scalars(select(Record).where(Record.reference == feedback.reference)).one()
+    if not counted:
+        return own
+    if same:
+        return db.session.scalars(select(Record).where(Record.reference == same[0])).one()
+    part = Record(
+        **{name: getattr(own, name) for name in OF_THE_LETTER},
+        feedback_id=feedback.id,
+        reference=f"{feedback.reference}-P{len(counted) + 1}",
+        record_type=own.record_type,
+    )
+    db.session.add(part)
+    return part
+
+
+def _of_points(points: Sequence[Point]) -> dict[str, Any]:
+    """Return team and themes as the points have them, in the council's own words."""
+    council = current_council()
+    codes = dict.fromkeys(code for point in points for code in point.themes)
+    themes = "; ".join(council.theme_label(code) for code in codes)
+    team = next((point.team for point in points if point.team), None)
+    found: dict[str, Any] = {"theme": themes[:THEME_LENGTH] or None}
+    return found | ({"team": team} if team else {})
 
 
 def _referral(feedback: Feedback) -> str:

@@ -19,9 +19,10 @@ from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.now import today
+from portal.services.points import unsettle
 from portal.services.procedures import close_cases, has_open_case
 from portal.services.proposing import require_words
-from portal.services.records import RECORD_TYPES, change_record
+from portal.services.records import RECORD_TYPES, change_record, drop_parts
 
 
 def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None:
@@ -52,6 +53,8 @@ def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
         Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED)),
     )
     db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
+    unsettle(feedback.id)
+    drop_parts(feedback)
     change_record(
         feedback,
         record_type=RECORD_TYPES[feedback.kind],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.errors import Incomplete
@@ -16,6 +16,7 @@ from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import DecisionStatus, EventName, Kind, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback, OfficeNote
+from portal.models.point import DecisionPoint
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
 from portal.services.advocate_requests import follow_kind
@@ -157,9 +158,14 @@ def facts_of(feedback: Feedback, screening: Screening | None) -> ScreeningFacts:
             Decision.feedback_id == feedback.id,
             Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)),
             or_(Decision.sign_by.is_(None), Decision.signed_at.is_not(None)),
+            ~and_(Decision.status == DecisionStatus.IN_FORCE, _settles_points()),  # those are other points
         )
     )
     return screening_facts(feedback, screening, frozenset(route for route in earlier if route is not None))
+
+
+def _settles_points() -> ColumnElement[bool]:
+    return exists().where(DecisionPoint.decision_id == Decision.id)
 
 
 def screening_facts(

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from portal.domain.checklist import Question
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus, FeedbackStatus
+from portal.domain.vocabulary import DecisionStatus
+from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
@@ -15,7 +16,7 @@ from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
-from portal.services.decisions import READ, WEIGHED, has_opened_since
+from portal.services.decisions import READ, has_opened_since, weighed
 from portal.services.events import log_access
 from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
@@ -53,18 +54,19 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     require(signer, Permission.SIGN)
     feedback = _find(reference, signer)
     waiting = db.session.scalar(
-        select(Decision).where(
-            Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.PROPOSED
-        )
+        select(Decision)
+        .where(Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.PROPOSED)
+        .order_by(Decision.proposed_by_id == signer.id, Decision.id)
+        .limit(1)
     )
-    if waiting is None or feedback.status is not FeedbackStatus.AWAITING_SIGNATURE:
+    if waiting is None or feedback.status not in BEING_SCREENED:
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if waiting.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
     if not has_opened_since(waiting, signer.id, READ):
         raise Incomplete((READ,))
     waiting_id = waiting.id
-    _log_weighing(feedback.id, signer.id)
+    _log_weighing(feedback.id, waiting_id, signer.id)
     seal, names = Seal.of(feedback.data_key_id), names_of_accounts()
     decisions = list_decisions(feedback.id, seal, names, signer.id)
     shown = next(decision for decision in decisions if decision.id == waiting_id)
@@ -85,6 +87,6 @@ def _find(reference: str, signer: StaffMember) -> Feedback:
     return feedback
 
 
-def _log_weighing(feedback_id: int, signer_id: int) -> None:
+def _log_weighing(feedback_id: int, decision_id: int, signer_id: int) -> None:
     with writing():
-        log_access(WEIGHED, by=signer_id, feedback_id=feedback_id)
+        log_access(weighed(decision_id), by=signer_id, feedback_id=feedback_id)

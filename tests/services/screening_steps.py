@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.domain.permissions import permissions_of
 from portal.domain.vocabulary import Kind, Role, Route
-from portal.services import claims, conflicts, decisions, reading, screening, signing_page
+from portal.services import claims, conflicts, decisions, points, reading, screening, signing_page
 from portal.services.accounts import StaffMember
 from tests import factories
 
@@ -45,6 +45,8 @@ def screened(
     reference = factories.make_feedback(kind=kind, sent_as=kind, **overrides).reference
     claims.claim(reference, officer)
     complete(reference, officer, COMPLETE[kind] | (answers or {}))
+    if kind is Kind.COMPLAINT:
+        points.define_point(reference, officer, "Nobody told us why the plan changed.")
     return reference
 
 

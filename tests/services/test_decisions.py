@@ -344,6 +344,7 @@ def test_history_tells_who_did_what_without_words_of_theirs() -> None:
         EventName.CLAIMED,
         EventName.SAFEGUARDING_CONSIDERED,
         EventName.CHECKLIST_SAVED,
+        EventName.POINT_DEFINED,
         EventName.ROUTE_PROPOSED,
         EventName.DECISION_SIGNED,
         EventName.ROUTE_DECIDED,

@@ -12,6 +12,7 @@ from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Role, Route
 from portal.domain.workflow import FEEDBACK_MOVES, IN_THE_QUEUE, FeedbackAction
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.models.point import Point
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services import claims, decisions, reading, reopening, set_aside
 from portal.services.accounts import StaffMember
@@ -65,7 +66,10 @@ VERBS: dict[str, Verb] = {
     ),
     "sign": Verb(lambda r, a, d: decisions.sign(d, a), Permission.SIGN, _starts(A.SIGN), S.DECIDED),
     "return": Verb(
-        lambda r, a, d: decisions.return_decision(d, a, "No."), Permission.SIGN, _starts(A.RETURN), S.RETURNED
+        lambda r, a, d: decisions.return_decision(d, a, "No."),
+        Permission.SIGN,
+        (S.AWAITING_SIGNATURE,),
+        S.RETURNED,
     ),
     "set aside": Verb(_spam, Permission.SCREEN, IN_THE_QUEUE, S.SET_ASIDE),
     "sent twice": Verb(_twice, Permission.SCREEN, IN_THE_QUEUE, S.AWAITING_SIGNATURE),
@@ -108,7 +112,7 @@ def test_a_verb_works_for_the_roles_and_from_the_statuses_of_the_tables(name: st
 
 
 def test_every_move_of_the_table_belongs_to_some_verb() -> None:
-    by_hand = {A.WITHDRAW}  # the person's own, and what a second person signs
+    by_hand = {A.WITHDRAW, A.SETTLE_PART, A.SIGN_PART}  # the person's own; parts are in test_points
     tried = {A.DECIDE, A.PROPOSE, A.SIGN, A.RETURN, A.SET_ASIDE, A.RESTORE, A.REOPEN}
     assert {action for _, action in FEEDBACK_MOVES} == tried | by_hand
 
@@ -126,7 +130,7 @@ def _item_in(status: FeedbackStatus, proposer: StaffMember, actor: StaffMember) 
     db.session.add(Screening(feedback_id=made.id, answers=answers, saved_at=now()))
     decision = Decision(
         feedback_id=made.id,
-        status=DecisionStatus.PROPOSED,
+        status=DecisionStatus.PROPOSED if status is S.AWAITING_SIGNATURE else DecisionStatus.SUPERSEDED,
         route=Route.REFUSED,
         proposed_by_id=proposer.id,
         proposed_at=now(),
@@ -138,10 +142,11 @@ def _item_in(status: FeedbackStatus, proposer: StaffMember, actor: StaffMember) 
     words = {name: seal.close(f"decision_words.{name}:{decision.id}", name) for name in ("reason", "message")}
     db.session.add(DecisionWords(decision_id=decision.id, feedback_id=made.id, **words))
     decision_id = decision.id
+    db.session.add(Point(feedback_id=made.id, number=1, defined_at=now()))
     db.session.commit()
     if actor.may(Permission.SEE_DESK):
         reading.read_item(made.reference, actor)
-        log_access(decisions.WEIGHED, by=actor.id, feedback_id=made.id)
+        log_access(decisions.weighed(decision_id), by=actor.id, feedback_id=made.id)
         db.session.commit()
     return made.reference, decision_id
 

@@ -7,7 +7,7 @@ from flask import Flask
 from portal.domain.vocabulary import FeedbackStatus, Kind
 from portal.extensions import db
 from portal.models.feedback import Feedback
-from tests.factories import make_feedback
+from tests.factories import make_feedback, make_point
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import COMPLETE
 
@@ -47,7 +47,12 @@ def considered(officer: PageClient, reference: str) -> Page:
 def screened(officer: PageClient, reference: str, kind: Kind = Kind.COMPLAINT, **answers: str) -> Page:
     """Claim, answer everything, and return the page that asks for a decision."""
     page = considered(officer, reference)
-    return officer.submit(page, COMPLETE[kind] | answers, button="Save the checklist")
+    page = officer.submit(page, COMPLETE[kind] | answers, button="Save the checklist")
+    if kind is not Kind.COMPLAINT:
+        return page
+    with officer.application.app_context():
+        make_point(reference)
+    return item_page(officer, reference)
 
 
 def drafted(officer: PageClient, page: Page, route: str, **typed: str) -> Page:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.domain.vocabulary import FeedbackStatus, Kind, Role
+from tests.factories import make_point
 from tests.services.screening_steps import COMPLETE
 from tests.web.screening_pages import WORDS, SignIn, refused, screened, sent, status_of
 
@@ -19,6 +20,8 @@ def test_a_complaint_goes_from_the_desk_to_its_procedure(app: Flask, signed_in: 
     assert "Checklist, still to answer: 6" in page.main_text
     page = officer.submit(page, COMPLETE[Kind.COMPLAINT], button="Save the checklist")
     assert "Suggested: Children Act complaint" in page.main_text
+    with app.app_context():
+        make_point(reference)
     page = officer.submit(page, {"route": "statutory"}, button="Use this route")
     assert "This is stage 1." in str(page.field("decision_message"))
     page = officer.submit(page, {"decision_reason": "A parent, about care."}, button="Decide")

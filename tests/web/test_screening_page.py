@@ -5,6 +5,7 @@ from flask import Flask
 
 from portal.services.intake import SafeContact
 from tests.conftest import Clock
+from tests.factories import make_point
 from tests.services.screening_steps import CHILD_COMPLAINT
 from tests.web.screening_pages import PART, SignIn, claimed, considered, drafted, item_page, screened, sent
 
@@ -23,6 +24,8 @@ def test_a_settled_item_shows_who_was_told_and_what_was_answered(
     typed = CHILD_COMPLAINT | {"note_on_before": "Looked for it in May"}
     page = officer.submit(page, typed, button="Save the checklist")
     assert "How it was screened" not in page.main_text
+    with app.app_context():
+        make_point(reference)
     officer.submit(drafted(officer, page, "statutory"), {"decision_reason": "About care."}, button="Decide")
     page = item_page(officer, reference)
     text = page.main_text
