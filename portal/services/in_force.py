@@ -23,17 +23,16 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.models.point import Point
-from portal.models.screening import Decision, DecisionWords, Screening
+from portal.models.screening import Decision, Screening
 from portal.services.calendar import current_calendar
 from portal.services.contact_tasks import owe_thanks
 from portal.services.events import write_event
 from portal.services.holding import let_go
-from portal.services.messages import add_message
 from portal.services.now import today
 from portal.services.points import points_of, settle
 from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
 from portal.services.records import RECORD_TYPES, change_record, count_decision
-from portal.services.sealing import Seal
+from portal.services.telling import tell
 
 NOT_ACCEPTED = {
     Route.REFUSED: "Not accepted",
@@ -70,7 +69,7 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
         about = _set_aside(feedback, decision, by)
     else:
         about = _withdraw(feedback, by)
-    _tell(feedback, decision, about)
+    tell(feedback, decision, about)
     if feedback.audience is Audience.STAFF and decision.route in THANKED:
         owe_thanks(feedback)
 
@@ -166,15 +165,6 @@ def _withdraw(feedback: Feedback, by: int) -> str:
     change_record(feedback, outcome="Withdrawn", responded_on=today())
     write_event(feedback, EventName.WITHDRAWN, by=by)
     return "withdrawn"
-
-
-def _tell(feedback: Feedback, decision: Decision, about: str) -> None:
-    """Send the message exactly as it was proposed; where the officer left none, nothing is sent."""
-    words = db.session.get_one(DecisionWords, decision.id)
-    where = f"decision_words.message:{decision.id}"
-    text: str = Seal.of(feedback.data_key_id).open(where, words.message)
-    if text:
-        add_message(feedback, text, about=about, by=decision.proposed_by_id)
 
 
 def _reply_needed(feedback: Feedback) -> bool:
