@@ -16,6 +16,7 @@ from portal.services.accounts import StaffMember
 from portal.services.advocate_requests import STILL_OPEN
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
+from portal.services.cursors import day_cursor, read_day_cursor
 from portal.services.desk_lines import capacity
 from portal.services.holding import require
 from portal.services.known_advocates import provider_names
@@ -66,13 +67,13 @@ def list_open_requests(officer: StaffMember, after: str | None = None) -> Reques
             capacity().label("capacity"),
         ),
     )
-    place = _read_cursor(after or "")
+    place = read_day_cursor(after)
     if place is not None:
         wanted = wanted.where(tuple_(AdvocateRequest.offer_by, AdvocateRequest.id) > place)
     ordered = wanted.order_by(AdvocateRequest.offer_by, AdvocateRequest.id)
     rows = db.session.execute(ordered.limit(A_PAGE + 1)).all()
     lines, last = tuple(_lines(rows[:A_PAGE])), rows[A_PAGE - 1] if len(rows) > A_PAGE else None
-    return RequestPage(lines, f"{last.offer_by:%Y-%m-%d}.{last.id}" if last else None)
+    return RequestPage(lines, day_cursor(last.offer_by, last.id) if last else None)
 
 
 def count_open_requests(officer: StaffMember) -> int:
@@ -106,11 +107,3 @@ def _lines(rows: Any) -> list[RequestLine]:
         )
         for row in rows
     ]
-
-
-def _read_cursor(after: str) -> tuple[date, int] | None:
-    day, _, number = after.partition(".")
-    try:
-        return date.fromisoformat(day), int(number) if number.isascii() and len(number) < 19 else 0
-    except ValueError:
-        return None

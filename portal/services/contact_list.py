@@ -20,6 +20,7 @@ from portal.services.accounts import StaffMember
 from portal.services.authorities import list_readable
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
+from portal.services.cursors import day_cursor, read_day_cursor
 from portal.services.database import writing
 from portal.services.desk_lines import capacity
 from portal.services.events import log_access
@@ -28,7 +29,6 @@ from portal.services.now import today
 from portal.services.sealing import Seal
 
 PAGE = 25
-LARGEST_ID = 2**31 - 1
 ROLES = {
     Holder.SENDER: (PartyRole.SENDER,),
     Holder.CHILD: (PartyRole.CHILD, PartyRole.SENDER),
@@ -96,13 +96,13 @@ def list_owed(officer: StaffMember, way: Way, after: str | None = None) -> OwedP
     """Return a page of what is owed by one way, the soonest due first; one query."""
     require(officer, Permission.SEE_DESK)
     wanted = _select(officer).where(ContactTask.status == TaskStatus.OPEN, ContactTask.way == way)
-    place = _read_cursor(after)
+    place = read_day_cursor(after)
     if place is not None:
         wanted = wanted.where(tuple_(ContactTask.due_on, ContactTask.id) > tuple_(*place))
     rows = db.session.execute(wanted.order_by(ContactTask.due_on, ContactTask.id).limit(PAGE + 1)).all()
     shown = tuple(_owed(*row) for row in rows[:PAGE])
     more = len(rows) > PAGE
-    return OwedPage(shown, f"{shown[-1].due_on:%Y-%m-%d}.{shown[-1].id}" if more else None)
+    return OwedPage(shown, day_cursor(shown[-1].due_on, shown[-1].id) if more else None)
 
 
 def count_owed(officer: StaffMember) -> dict[Way, int]:
@@ -216,12 +216,3 @@ def _person(feedback_id: int, holder: Holder, seal: Seal) -> dict[str, str]:
         if words.get("phone") or words.get("address"):
             return words
     return {}
-
-
-def _read_cursor(after: str | None) -> tuple[date, int] | None:
-    try:
-        day, _, number = (after or "").partition(".")
-        place = date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-    return place if 0 <= place[1] <= LARGEST_ID else None

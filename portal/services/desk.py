@@ -29,6 +29,7 @@ from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert, is_free
 from portal.services.conflicts import in_conflict
 from portal.services.contact_list import count_owed
+from portal.services.cursors import day_cursor, read_day_cursor
 from portal.services.desk_lines import (
     QueueItem,
     capacity,
@@ -43,7 +44,6 @@ from portal.services.unread import count_unread
 
 PAGE = 25
 FLAGGED_SHOWN = 50
-LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | 
     ``after`` is a cursor of an earlier page; one that can't be read starts at the top.
     """
     wanted = select_lines(officer).where(~has_open_alert(), *_conditions(officer, filters))
-    place = _read_cursor(after)
+    place = read_day_cursor(after)
     if place is not None:
         wanted = wanted.where(tuple_(Feedback.act_by, Feedback.id) > tuple_(*place))
     rows = db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id).limit(PAGE + 1)).all()
     more = len(rows) > PAGE
-    cursor = f"{rows[PAGE - 1].act_by:%Y-%m-%d}.{rows[PAGE - 1].id}" if more else None
+    cursor = day_cursor(rows[PAGE - 1].act_by, rows[PAGE - 1].id) if more else None
     return QueuePage(lines_of(rows[:PAGE], officer), cursor)
 
 
@@ -259,12 +259,3 @@ def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
         Decision.proposed_by_id != signer.id,
         ~in_conflict(signer.id),
     )
-
-
-def _read_cursor(after: str | None) -> tuple[date, int] | None:
-    try:
-        day, _, number = (after or "").partition(".")
-        place = date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-    return place if 0 <= place[1] <= LARGEST_ID else None

@@ -30,6 +30,7 @@ from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
+from portal.services.cursors import instant_cursor, read_instant_cursor
 from portal.services.database import writing
 from portal.services.desk_lines import capacity
 from portal.services.events import write_event
@@ -38,7 +39,6 @@ from portal.services.now import now, today
 
 PAGE = 25
 AT_ONCE = 500
-LARGEST_ID = 2**31 - 1
 QUIETLY = {"synchronize_session": False}
 SETTLED_BY = (DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED)
 
@@ -148,12 +148,12 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
         .order_by(Feedback.unread_since, Feedback.id)
         .limit(PAGE + 1)
     )
-    place = _read_cursor(after)
+    place = read_instant_cursor(after)
     if place is not None:
         wanted = wanted.where(tuple_(Feedback.unread_since, Feedback.id) > tuple_(*place))
     rows = db.session.execute(wanted).all()
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    cursor = f"{last.unread_since:%Y-%m-%dT%H:%M:%S.%f}_{last.id}" if last else None
+    cursor = instant_cursor(last.unread_since, last.id) if last else None
     return UnreadPage(_lines_of(rows[:PAGE], officer), cursor)
 
 
@@ -233,12 +233,3 @@ def _lines_of(rows: Sequence[Any], officer: StaffMember) -> tuple[UnreadLine, ..
         )
         for row in rows
     )
-
-
-def _read_cursor(after: str | None) -> tuple[datetime, int] | None:
-    try:
-        since, _, number = (after or "").partition("_")
-        place = datetime.fromisoformat(f"{since}+00:00"), int(number)
-    except ValueError:
-        return None
-    return place if 0 <= place[1] <= LARGEST_ID else None
