@@ -1,11 +1,18 @@
-"""Where two people are needed (DESIGN 4): every way to give somebody fewer rights than they might have."""
+"""Where two people are needed (DESIGN 4), and where somebody has to speak with the child first.
+
+Both guard every way to give somebody fewer rights than they might have.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Literal
 
 from portal.domain.checklist import Answers
 from portal.domain.complaint_checklist import CHILD_SENDS
 from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.screening import ROUTES_BY_KIND
 from portal.domain.suggestion import YOUNG_AUDIENCES, ScreeningFacts
-from portal.domain.vocabulary import Audience, Channel, Kind, Route, SetAsideAs
+from portal.domain.vocabulary import Audience, Channel, Kind, Route, SetAsideAs, Spoken
 
 # How much a person can do next: the next stage, a promised reply, a reply, nothing.
 RIGHTS: dict[Route, int] = {
@@ -33,6 +40,16 @@ ALWAYS_SIGNED: dict[Route, str] = {
     Route.RESOLVED_AT_FIRST_CONTACT: "It ends without the formal procedure.",
 }
 COMPLAINT_PROCEDURES = frozenset({Route.STATUTORY, Route.CORPORATE})
+WITHDRAWAL: Final = "withdrawn"
+# Each leaves a complaint unanswered; a referral to keep somebody safe waits for nobody.
+NO_COMPLAINT = frozenset(
+    {Route.COMMENT, Route.COMPLIMENT_ACCEPTED, Route.COMPLIMENT_NOT_ACCEPTED, Route.ENQUIRY}
+)
+FOR_A_CHILD = frozenset({"confirmed", "not_asked", "not_their_view"})
+SPOKEN_ENOUGH = frozenset(
+    {Spoken.WITH_CHILD, Spoken.WITH_ADVOCATE, Spoken.CHILD_DECLINED, Spoken.NOT_SAFE_TO_TRY}
+)
+TRIES = 2  # on different days
 NO_INTEREST = "It is settled that the person has no sufficient interest."
 NO_LONGER_COMPLAINT = "It was a complaint and would no longer be one."
 HIDDEN_COMPLAINT = "There is a complaint inside it."
@@ -98,3 +115,44 @@ def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:
     if any(fewer_rights(route, earlier) for earlier in facts.earlier_routes):
         reasons.append("It gives fewer rights than an earlier decision did.")
     return reasons
+
+
+def must_be_spoken_with(
+    what: Route | SetAsideAs | Literal["withdrawn"], facts: ScreeningFacts, answers: Answers
+) -> bool:
+    """Whether somebody has to speak with the child or their advocate first: never refused, diverted or closed
+    before.
+
+    ``what`` is a route, why it would be set aside, or WITHDRAWAL where somebody else says that they withdrew.
+    An advocate who is asked for and comes is what the child wanted, so that waits for nobody.
+    """
+    if not is_of_a_child(facts, answers):
+        return False
+    if isinstance(what, SetAsideAs):
+        return what is SetAsideAs.SENT_TWICE
+    if what == WITHDRAWAL:
+        return True
+    unheard = facts.may_have_been_complaint or answers.get("hidden_complaint") == "yes"
+    if what in NO_COMPLAINT:
+        return unheard
+    if what is Route.DUTY_MATTER and facts.kind is Kind.ADVOCATE_REQUEST:
+        return unheard
+    return what in ALWAYS_SIGNED
+
+
+def is_of_a_child(facts: ScreeningFacts, answers: Answers) -> bool:
+    """Whether a child or care leaver speaks in it: by door, sender, advocate, or what was answered."""
+    if facts.young or facts.by_advocate:
+        return True
+    return answers.get("who") in CHILD_SENDS or answers.get("behalf") in FOR_A_CHILD
+
+
+def enough_tries(contacts: Iterable[tuple[Spoken, date]]) -> bool:
+    """Whether somebody spoke with the child or advocate, or did what was safe: each as (how, day).
+
+    One talk is enough, or the child's wish not to talk, or that no try is safe; else no answer on two days.
+    """
+    tried = tuple(contacts)
+    if any(spoken in SPOKEN_ENOUGH for spoken, _ in tried):
+        return True
+    return len({day for spoken, day in tried if spoken is Spoken.NO_ANSWER}) >= TRIES

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from portal.domain.vocabulary import Audience, Kind, Route
+from portal.domain.vocabulary import Audience, Channel, Kind, Route
 
 YOUNG_AUDIENCES = frozenset({Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER})
 
 
 @dataclass(frozen=True, slots=True)
 class ScreeningFacts:
-    """What is known of the item itself, apart from what the officer answers."""
+    """What is known of the item itself, apart from what the officer answers.
+
+    ``child_sends`` says that the sender is a child or care leaver, whichever door or channel it took.
+    """
 
     kind: Kind
     sent_as: Kind
@@ -17,16 +20,28 @@ class ScreeningFacts:
     was_complaint: bool = False
     early_for_corporate: bool = False
     earlier_routes: frozenset[Route] = frozenset()
+    channel: Channel = Channel.WEB
+    child_sends: bool = False
 
     @property
     def young(self) -> bool:
-        """Whether it came through a door for young people."""
-        return self.audience in YOUNG_AUDIENCES
+        """Whether it came through a door for young people, or a child sent it some other way."""
+        return self.audience in YOUNG_AUDIENCES or self.child_sends
+
+    @property
+    def by_advocate(self) -> bool:
+        """Whether it came from an advocate, who speaks for a child or care leaver."""
+        return self.audience is Audience.ADVOCATE or self.channel is Channel.ADVOCATE
 
     @property
     def was_ever_complaint(self) -> bool:
         """Whether it was sent as a complaint, or taken as one since."""
         return self.was_complaint or self.sent_as is Kind.COMPLAINT
+
+    @property
+    def may_have_been_complaint(self) -> bool:
+        """Whether it was ever a complaint, or sent by somebody who wasn't sure what to call it."""
+        return self.was_ever_complaint or self.sent_as is Kind.NOT_SURE
 
 
 @dataclass(frozen=True, slots=True)
