@@ -230,6 +230,27 @@ def _advocate_met(facts: Facts, _names: Names) -> str:
 
 def _address(facts: Facts, _names: Names) -> str:
     advocate = facts.get("purpose") != "staff_compliment"
+def _waiting(facts: Facts, _names: Names) -> str:
+    until = facts.get("until")
+    by = f", expected by {in_words(date.fromisoformat(until))}" if until else ""
+    return f"Waited for the {words_of_code(facts.get('whom'))}{by}"
+
+
+def _waited(facts: Facts, _names: Names) -> str:
+    return f"No longer waited for the {words_of_code(facts.get('whom'))}"
+
+
+def _practitioner(facts: Facts, _names: Names) -> str:
+    did = {"asked": "Asked", "confirmed": "Confirmed something with", "told": "Told"}
+    return f"{did.get(str(facts.get('purpose')), 'Spoke with')} somebody of the service"
+
+
+def _handed_over(facts: Facts, names: Names) -> str:
+    before, to = (names.get(facts.get(key) or 0) for key in ("holder", "to"))
+    whose = f" from {before}" if before else ""
+    return f"Handed over{whose} to {to or 'somebody'}"
+
+
     return "The sender proved where they work" if advocate else "The colleague confirmed their address"
 
 
@@ -264,6 +285,10 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.QUESTION_ANSWERED: _answered,
     EventName.CONTACT_OWED: _owed,
     EventName.SAFE_WORD_TRIED: _safe_word,
+    EventName.WAITING_BEGUN: _waiting,
+    EventName.WAITING_ENDED: _waited,
+    EventName.PRACTITIONER_SPOKEN_WITH: _practitioner,
+    EventName.HANDED_OVER: _handed_over,
     EventName.CONTACT_TRIED: _tried,
     EventName.CONTACT_MADE: _tried,
     EventName.CONTACT_STOPPED: _tried,

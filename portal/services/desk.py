@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
 
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
@@ -22,6 +22,7 @@ from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.account import Account
+from portal.models.columns import UtcDateTime
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
@@ -29,7 +30,7 @@ from portal.services.calendar import current_calendar
 from portal.services.claims import has_open_alert, is_free
 from portal.services.conflicts import in_conflict
 from portal.services.contact_list import count_owed
-from portal.services.cursors import day_cursor, read_day_cursor
+from portal.services.cursors import day_cursor, instant_cursor, read_day_cursor, read_instant_cursor
 from portal.services.desk_lines import (
     QueueItem,
     capacity,
@@ -41,9 +42,9 @@ from portal.services.desk_lines import (
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.unread import count_unread
+from portal.services.waiting_list import waits_for_signature, waits_open
 
 PAGE = 25
-FLAGGED_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class DeskCounts:
     """How many stand in each list of one officer's desk."""
 
     flagged: int
+    danger_now: int
     unclaimed: int
     mine: int
     returned: int
@@ -79,6 +81,7 @@ class DeskCounts:
     calls: int
     letters: int
     to_sign: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,21 @@ def count_queue(officer: StaffMember, filters: Filters = Filters()) -> int:
     return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
-def list_flagged(officer: StaffMember) -> tuple[QueueItem, ...]:
+def list_flagged(officer: StaffMember, after: str | None = None) -> QueuePage:
     """Return what the duty team has not acknowledged: danger this minute first, then the longest waiting."""
+    need = case((in_danger_now(), 0), else_=1)
     wanted = select_lines(officer, any_status=True).where(has_open_alert())
-    by_need = (case((in_danger_now(), 0), else_=1), Feedback.received_at, Feedback.id)
-    rows = db.session.execute(wanted.order_by(*by_need).limit(FLAGGED_SHOWN))
-    return lines_of(rows.all(), officer)
+    wanted = wanted.add_columns(need.label("need"), Feedback.received_at)
+    place = _read_flagged_cursor(after)
+    if place is not None:
+        received = literal(place[1], UtcDateTime)
+        wanted = wanted.where(
+            tuple_(need, Feedback.received_at, Feedback.id) > tuple_(place[0], received, place[2])
+        )
+    rows = db.session.execute(wanted.order_by(need, Feedback.received_at, Feedback.id).limit(PAGE + 1)).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    cursor = f"{last.need}_{instant_cursor(last.received_at, last.id)}" if last else None
+    return QueuePage(lines_of(rows[:PAGE], officer), cursor)
 
 
 def list_mine(officer: StaffMember) -> tuple[QueueItem, ...]:
@@ -186,12 +198,14 @@ def count_desk(officer: StaffMember) -> DeskCounts:
     flagged, in_queue = has_open_alert(), Feedback.status.in_(IN_THE_QUEUE)
     lists = {
         "flagged": flagged,
+        "danger_now": in_danger_now(),
         "unclaimed": and_(in_queue, ~flagged, is_free()),
         "mine": and_(in_queue, is_mine(officer.id)),
         "returned": Feedback.status == FeedbackStatus.RETURNED,
         "late": and_(in_queue, ~flagged, Feedback.act_by < today()),
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
+    sums.append((waits_open(officer.id) + waits_for_signature(officer.id)).label("waiting"))
     row = db.session.execute(
         select(*sums).select_from(Feedback).where(or_(in_queue, flagged), ~in_conflict(officer.id))
     ).one()
@@ -259,3 +273,9 @@ def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
         Decision.proposed_by_id != signer.id,
         ~in_conflict(signer.id),
     )
+
+
+def _read_flagged_cursor(after: str | None) -> tuple[int, datetime, int] | None:
+    need, _, rest = (after or "").partition("_")
+    place = read_instant_cursor(rest)
+    return (int(need), *place) if place and need in ("0", "1") else None

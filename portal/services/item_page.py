@@ -227,6 +227,7 @@ class Allowed:
     ring: bool = False
     keep_away: bool = False
     look_over: bool = False
+    wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,17 +61,30 @@ def send_message(
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
-        if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
-            require_held(feedback, officer)
-        require_known_office(feedback, db.session.get(Screening, feedback.id))
-        if not text.strip():
-            raise Incomplete(("text",))
-        finished = finish_other_message(feedback, text)
-        if whom.to is not None and not can_open(feedback, whom.to):
-            raise MoveNotPossible(NO_PAGE)
-        if read_up_to:
-            mark_read_within(feedback, officer.id, read_up_to, _reached(feedback, whom))
-        return add_message(feedback, finished, about="message", by=officer.id, subject=subject, whom=whom)
+        return send_within(feedback, officer, text, subject, whom=whom, read_up_to=read_up_to)
+
+
+def send_within(
+    feedback: Feedback,
+    officer: StaffMember,
+    text: str,
+    subject: str = "",
+    *,
+    whom: ForWhom = TO_ALL,
+    read_up_to: int = 0,
+) -> int:
+    """Do the same to a locked item, as part of the caller's transaction."""
+    if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
+        require_held(feedback, officer)
+    require_known_office(feedback, db.session.get(Screening, feedback.id))
+    if not text.strip():
+        raise Incomplete(("text",))
+    finished = finish_other_message(feedback, text)
+    if whom.to is not None and not can_open(feedback, whom.to):
+        raise MoveNotPossible(NO_PAGE)
+    if read_up_to:
+        mark_read_within(feedback, officer.id, read_up_to, _reached(feedback, whom))
+    return add_message(feedback, finished, about="message", by=officer.id, subject=subject, whom=whom)
 
 
 def add_message(

@@ -23,6 +23,7 @@ from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.submission import SafeContact
 from portal.services.unread import QUIETLY, note_unread
 from portal.services.visits import close_pages_of
+from portal.services.waiting import end_at_their_word
 
 IN_DANGER = "Is anyone in danger now? Yes, or I am not sure.\n\n"
 
@@ -138,6 +139,7 @@ def add_words_within(
     row.words = seal.close(f"added_words.words:{row.id}", (IN_DANGER + text).strip() if danger else text)
     write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=look_again)
     note_unread(feedback)
+    end_at_their_word(feedback)
     if danger:
         flag_danger(feedback)
 

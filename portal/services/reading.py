@@ -213,6 +213,9 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         reopen=_may_reopen(feedback, officer),
         ring=screens,
         send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
+        wait=screens
+        and feedback.status in BEING_SCREENED
+        and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )

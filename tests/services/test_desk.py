@@ -97,7 +97,7 @@ def test_a_line_shows_facets_and_never_words(officer: StaffMember) -> None:
         about_to_happen_on=DAY,
     )
     claims.claim(made.reference, officer)
-    (line,) = desk.list_flagged(officer)
+    (line,) = desk.list_flagged(officer).items
     assert (line.young, line.danger, line.about_to_happen_on) == (True, True, DAY)
     assert (line.team, line.claimed_by, line.claimed_by_me) == ("Fostering Team", officer.name, True)
     assert "Nobody may read" not in repr(line)
@@ -105,13 +105,13 @@ def test_a_line_shows_facets_and_never_words(officer: StaffMember) -> None:
 
 def test_safety_flags_have_their_own_list_until_the_duty_team_has_them(officer: StaffMember) -> None:
     made = factories.make_feedback(danger=True)
-    assert [line.reference for line in desk.list_flagged(officer)] == [made.reference]
+    assert [line.reference for line in desk.list_flagged(officer).items] == [made.reference]
     assert references(officer) == []
     assert (desk.count_desk(officer).flagged, desk.count_desk(officer).unclaimed) == (1, 0)
 
     db.session.execute(update(DutyAlert).values(acknowledged_at=now()))
     db.session.commit()
-    assert desk.list_flagged(officer) == ()
+    assert desk.list_flagged(officer).items == ()
     assert references(officer) == [made.reference]
 
 
@@ -124,7 +124,7 @@ def test_what_somebody_must_keep_away_from_is_in_none_of_their_lists(officer: St
     for reference in (made.reference, waiting, queued):
         kept_away(reference, supervisor, named=True)
 
-    assert desk.list_flagged(supervisor) == ()
+    assert desk.list_flagged(supervisor).items == ()
     assert desk.list_to_sign(supervisor) == ()
     assert references(supervisor) == []
     counts = desk.count_desk(supervisor)

@@ -35,9 +35,10 @@ def go_to() -> AnyResponse:
 
 def _show_desk(form: GoToForm, status: int = 200) -> Response:
     officer, filters = signed_in(), desk_filters.read_filters(request.args)
-    after = request.args.get("after")
+    after, flagged_after = request.args.get("after"), request.args.get("flagged-after")
     queue = desk.list_queue(officer, filters, after)
-    return _render(
+    flagged = desk.list_flagged(officer, flagged_after)
+    return render_list(
         "desk",
         part="screening/_queue.html",
         status=status,
@@ -45,7 +46,9 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
         queue=queue,
         total=desk.count_queue(officer, filters),
         files_held_up=scanning.count_held_up(),
-        flagged=desk.list_flagged(officer) if not after else (),
+        flagged=flagged if flagged_after or not after else None,
+        flagged_next=_flagged_address(flagged.next_cursor) if flagged.next_cursor else None,
+        flagged_first=_flagged_address(None) if flagged_after else None,
         groups=desk_filters.groups_of(filters),
         more_groups=desk_filters.more_groups_of(filters),
         uses_more=desk_filters.uses_more(filters),
@@ -60,28 +63,28 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
 @requires(Permission.SCREEN)
 def mine() -> Response:
     """Show what this officer holds."""
-    return _render("mine", pieces=desk.list_mine(signed_in()))
+    return render_list("mine", pieces=desk.list_mine(signed_in()))
 
 
 @bp.get("/returned")
 @requires(Permission.SEE_DESK)
 def returned() -> Response:
     """Show what came back from a second person."""
-    return _render("returned", pieces=desk.list_returned(signed_in()))
+    return render_list("returned", pieces=desk.list_returned(signed_in()))
 
 
 @bp.get("/to-sign")
 @requires(Permission.SIGN)
 def to_sign() -> Response:
     """Show the decisions that wait for this person's signature."""
-    return _render("to_sign", waiting=desk.list_to_sign(signed_in()))
+    return render_list("to_sign", waiting=desk.list_to_sign(signed_in()))
 
 
 @bp.get("/sample")
 @requires(Permission.SUPERVISE)
 def sample() -> Response:
     """Show what one person set aside and nobody else has looked over."""
-    return _render("sample", sampled=set_aside.list_sampled(signed_in()))
+    return render_list("sample", sampled=set_aside.list_sampled(signed_in()))
 
 
 @bp.post("/claim-next")
@@ -95,7 +98,12 @@ def claim_next() -> AnyResponse:
     return redirect(url_for("screening.item", reference=taken.reference), 303)
 
 
-def _render(name: str, *, part: str | None = None, status: int = 200, **context: Any) -> Response:
+def _flagged_address(cursor: str | None) -> str:
+    """Return the desk's address with another page of what is not safe; an empty cursor is the first."""
+    return url_for("screening.desk", **({"flagged-after": cursor} if cursor else {}))
+
+
+def render_list(name: str, *, part: str | None = None, status: int = 200, **context: Any) -> Response:
     """Render one of the lists with the counts of all of them."""
     officer = signed_in()
     return render(

@@ -15,6 +15,7 @@ from portal.web.screening import (
     sample_routes,
     signing_routes,
     unread_routes,
+    waiting_routes,
 )
 from portal.web.screening.blueprint import bp
 
@@ -34,5 +35,6 @@ PARTS = (
     compliment_routes,
     authority_routes,
     advocate_routes,
+    waiting_routes,
 )
 __all__ = ["PARTS", "bp"]

@@ -22,6 +22,7 @@ from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
+from portal.web.screening.waiting_forms import EndWaitingForm, PractitionerForm, WaitingForm
 
 IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
 SIMPLE_FORMS = (
@@ -41,6 +42,9 @@ SIMPLE_FORMS = (
     OweForm,
     SafeWordForm,
     DecisionForm,
+    WaitingForm,
+    EndWaitingForm,
+    PractitionerForm,
 )
 
 
@@ -131,6 +135,9 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
         "link": page.allowed.ring,
         "safe_word": page.allowed.ring,
         "message": allowed.send_message,
+        "waiting": page.allowed.wait,
+        "end_waiting": page.allowed.ring,
+        "practitioner": page.allowed.ring,
         "read": page.conversation.may_read,
         "conflict": allowed.keep_away,
         "let_back": allowed.keep_away and bool(page.kept_away),
