@@ -7,12 +7,38 @@ REASON = "[Say why, in your own plain words.]"
 SENT_TWICE = "sent_twice"
 WITHDRAWN = "withdrawn"
 
-# Each pair: for adults, for young people.
+# Each pair: for adults, for young people and easy read.
 HELLO = ("Thank you for writing to us. Your reference is {reference}.", "Hello. Thank you for telling us.")
 SIGNED = "{team}\n{council}"
+
+# What stands above the numbered points.
+POINTS = ("This is what we look into:", "We will look into this:")
+POINTS_BESIDE = ("This letter is about:", "This letter is about:")
+
+# What an accepted complaint is told, whatever the officer writes.
+STAGE = (
+    "We deal with your complaint under this procedure: {procedure}. {stage}",
+    "We use our steps for complaints. They are called: {procedure}. {stage}",
+)
+STAGE_OF_SEVERAL = ("This is stage 1 of {stages}.", "This is stage 1.")
+STAGE_ALONE = ("This is stage 1, and there is no other.", "This is stage 1. There is no other.")
+CORRECT = (
+    "Have we got this wrong, or left something out? Tell us on your private page, or in any other way.",
+    "Did we get this wrong? Did we leave something out? Tell us on your page.",
+)
+ANSWER = (
+    "{who} You get an answer by {reply_by}. That is {days} working days after {received}, the day your "
+    "complaint came. Weekends and bank holidays do not count.",
+    "A manager will look into it. You get an answer by {reply_by}. That is {days} working days from "
+    "{received}. We do not count weekends.",
+)
+WHO_IS_KNOWN = "The answer comes from: {title}."
+WHO_IS_NOT = "A manager of the service answers you."
+
+# Rights.
 MISSED = (
-    "Do you think we missed something or got it wrong? Tell us what we missed, on this page.",
-    "Did we get it wrong? Tell us what we missed. You can do that on this page.",
+    "Do you think we missed something or got it wrong? Tell us what we missed, on your private page.",
+    "Did we get it wrong? Tell us what we missed. You can do that on your page.",
 )
 OMBUDSMAN = (
     "You can also ask the {ombudsman} to look at what we decided. It is free. Ring {phone} or see {website}.",
@@ -29,18 +55,27 @@ OMBUDSMAN_ANY_TIME = (
     "You can also ask the Ombudsman to check us. It is free. They do not work for us. Ring {phone}.",
 )
 OMBUDSMAN_LATER = (
-    "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. "
+    "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. It is free. "
     "Ring {phone} or see {website}.",
     "You can ask the Ombudsman for help too. It is free. Ring {phone}.",
 )
 STAGE_2 = (
     "If you are not happy with the answer, or it does not come in time, you can ask for stage 2. "
-    "Somebody else then looks into it.",
-    "Not happy with the answer? You can ask for stage 2. Then somebody new looks at it.",
+    "Somebody else then looks into it.{ask_in}",
+    "Not happy with the answer? Is it late? You can ask for stage 2. Then somebody new looks at it.{ask_in}",
+)
+ASK_IN = (
+    " Ask within {request_days} working days of the answer. If you are late, ask all the same.",
+    " Ask within {request_days} working days. Are you late? Ask us anyway.",
+)
+NO_STAGE_2 = (
+    "If you are not happy with the answer, or it does not come in time, tell us on your private page. "
+    "There is no second stage, so the Ombudsman is who comes next.",
+    "Not happy with the answer? Is it late? Tell us on your page. Then you can go to the Ombudsman.",
 )
 STILL_FORMAL = (
-    "You keep your right to make it a formal complaint. You can ask for that at any time, on this page. "
-    "You need not give a reason.",
+    "You keep your right to make it a formal complaint. You can ask for that at any time, on your private "
+    "page. You need not give a reason.",
     "You can still make a formal complaint. That is a full one. You can ask any time. You need not say why.",
 )
 ADVOCATE_HELPS = (
@@ -56,31 +91,40 @@ CHILD_CAN = (
     "The child or young person can still complain, on their own or with an advocate.",
     "The young person can still tell us. An advocate can help.",
 )
+RIGHTS = (
+    MISSED,
+    OMBUDSMAN,
+    LOOK_AGAIN,
+    OMBUDSMAN_ANY_TIME,
+    OMBUDSMAN_LATER,
+    STAGE_2,
+    NO_STAGE_2,
+    STILL_FORMAL,
+    ADVOCATE_HELPS,
+    COME_BACK,
+    CHILD_CAN,
+)
 
 # Instead of the words for a duty matter, where what is wanted is an advocate: (adult, young).
 ADVOCATE_WANTED = (
     (
         "You asked for an advocate. We have passed the request to an advocacy service.",
-        "How far it is stands on this page. An advocate is free and independent of the council.",
-        "Is there also a service that you are unhappy with? Tell us on this page. That is a complaint.",
+        "How far it is stands on your private page. An advocate is free and independent of the council.",
+        "Are you also unhappy with a service? Tell us on your private page. That is a complaint.",
     ),
     (
         "You asked for an advocate. We have told the people who can find you one.",
         "An advocate is on your side. It costs you nothing.",
-        "Are you unhappy with how we treat you? Tell us here. That is a complaint.",
+        "Are you unhappy with how we treat you? Tell us on your page. That is a complaint.",
     ),
 )
 
 ADULT: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: (
-        "We have accepted your complaint. It goes through the Children Act complaints procedure.",
-        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
-    ),
+    Route.STATUTORY: ("We have accepted your complaint.",),
     Route.CORPORATE: (
-        "We have accepted your complaint. It goes through the council's own complaints procedure.",
+        "We have accepted your complaint.",
         "We chose that procedure because: {reason}",
-        "This is stage 1. A manager of the service looks into it. You get an answer by {reply_by}.",
-        "Do you think it belongs in the Children Act procedure? Tell us why, on this page.",
+        "Do you think it belongs in the Children Act procedure? Tell us why, on your private page.",
     ),
     Route.EARLY_RESOLUTION: (
         "We would like to try to put this right quickly. We call this {early}.",
@@ -90,12 +134,12 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     Route.RESOLVED_AT_FIRST_CONTACT: (
         "You told us that this has been put right, so we are closing it.",
         "{reason}",
-        "Is it not put right after all? Tell us on this page, and we take it up as a formal complaint.",
+        "Is it not put right after all? Tell us on your private page, and we take it up as a complaint.",
     ),
     Route.DUTY_MATTER: (
         "We will pass what you told us to the team that can act on it.",
         "We are not taking it as a complaint. This is why: {reason}",
-        "If you are unhappy with a service and want an answer, tell us on this page. That is a complaint.",
+        "Are you unhappy with a service and want an answer? Tell us on your private page: it is a complaint.",
     ),
     Route.SIGNPOSTED: (
         "We have read what you sent. We are not the right people to put it right.",
@@ -115,7 +159,7 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     Route.SAFEGUARDING_REFERRAL: (
         "We have read what you sent. It was important to tell us.",
         "We have shared it with the people whose job is to look into things like this.",
-        "We keep your complaint, and tell you here what happens to it.",
+        "We keep your complaint, and tell you on your private page what happens to it.",
     ),
     Route.COMMENT: ("We have read your comment. We will pass it to the team it is about.", "{reason}"),
     Route.COMPLIMENT_ACCEPTED: (
@@ -135,20 +179,13 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     WITHDRAWN: (
         "We understand that you no longer want us to look into this, so we are closing it.",
         "{reason}",
-        "Is that wrong? Tell us on this page, and we open it again.",
+        "Is that wrong? Tell us on your private page, and we open it again.",
     ),
 }
 
 YOUNG: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: (
-        "We think you are right to complain. A manager will look into it.",
-        "This is stage 1. You get an answer by {reply_by}.",
-    ),
-    Route.CORPORATE: (
-        "A manager will look into what you told us.",
-        "{reason}",
-        "This is stage 1. You get an answer by {reply_by}.",
-    ),
+    Route.STATUTORY: ("Thank you for being open with us. You are right to complain.",),
+    Route.CORPORATE: ("Thank you for being open with us. We will look into it.", "{reason}"),
     Route.EARLY_RESOLUTION: (
         "We want to try to fix this fast.",
         "{reason}",
@@ -157,12 +194,12 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.RESOLVED_AT_FIRST_CONTACT: (
         "You said this is all right now. So we will close it.",
         "{reason}",
-        "Is it not all right? Tell us here. We will open it again.",
+        "Is it not all right? Tell us on your page. We will open it again.",
     ),
     Route.DUTY_MATTER: (
         "We will tell the team that can help you.",
         "{reason}",
-        "Are you unhappy with how we treat you? Tell us here. That is a complaint.",
+        "Are you unhappy with how we treat you? Tell us on your page. That is a complaint.",
     ),
     Route.SIGNPOSTED: (
         "We read what you told us. We can't fix this one.",
@@ -189,7 +226,27 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass on your kind words.",),
     Route.ENQUIRY: ("We have your question. You get an answer by {reply_by}.",),
     SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
-    WITHDRAWN: ("You said you want us to stop. So we will stop.", "{reason}", "Is that wrong? Tell us here."),
+    WITHDRAWN: (
+        "You said you want us to stop. So we will stop.",
+        "{reason}",
+        "Is that wrong? Tell us on your page.",
+    ),
+}
+
+# Easy read for adults: the young words, but for those that only a child would be told.
+EASY: dict[Route | str, tuple[str, ...]] = YOUNG | {
+    Route.STATUTORY: ("Thank you for telling us. You have a right to complain.",),
+    Route.CORPORATE: ("Thank you for telling us. We will look into it.", "{reason}"),
+    Route.REFUSED: (
+        "We read what you told us. We can't look into it the way you asked.",
+        "This is why: {reason}",
+        "Two people thought about this.",
+    ),
+    Route.SAFEGUARDING_REFERRAL: (
+        "You were right to tell us.",
+        "We told people whose job is to keep people safe.",
+        "We keep what you told us. We will tell you what happens.",
+    ),
 }
 
 TO_COLLEAGUE: dict[Route | str, tuple[str, ...]] = {
@@ -202,3 +259,20 @@ TO_COLLEAGUE: dict[Route | str, tuple[str, ...]] = {
         "We do not count it as a compliment.",
     ),
 }
+
+# What a letter is headed, by what it is about: (adult, young).
+HEADINGS: dict[Route | str, tuple[str, str]] = {
+    Route.STATUTORY: ("We have accepted your complaint", "We have your complaint"),
+    Route.CORPORATE: ("We have accepted your complaint", "We have your complaint"),
+    Route.EARLY_RESOLUTION: ("Putting it right quickly", "We want to fix this fast"),
+    Route.RESOLVED_AT_FIRST_CONTACT: ("It has been put right", "It is all right now"),
+    Route.COMMENT: ("Your comment", "Your idea"),
+    Route.COMPLIMENT_ACCEPTED: ("Thank you for your kind words", "Thank you"),
+    Route.COMPLIMENT_NOT_ACCEPTED: ("Thank you for your kind words", "Thank you"),
+    Route.ENQUIRY: ("Your enquiry", "Your question"),
+    SENT_TWICE: ("We have put the two together", "We put the two together"),
+    WITHDRAWN: ("We have stopped, as you asked", "We will stop"),
+}
+HEADING = ("What we do with what you sent", "What happens now")
+RIGHTS_HEADING = ("What you can do next", "What you can do")
+FOR_WHOM = ("For the person who wrote to us", "For you")

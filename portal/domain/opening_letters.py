@@ -1,16 +1,19 @@
 """The first message: what will happen to what somebody sent; an officer finishes it, and rights stay in it.
 
-Whatever the officer changes, the next step that is the person's by right and, where they get less than they
-asked for, the Ombudsman and how to tell us what we missed are put back before anybody signs or sends it.
+Whatever the officer changes, the numbered points as they were defined, the stage and the day of the answer,
+the next step that is the person's by right and, where they get less than they asked for, the Ombudsman and
+how to tell us what we missed are put back before anybody signs or sends it.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain import opening_letter_texts as texts
 from portal.domain.clocks import in_words
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, Route
+from portal.domain.vocabulary import Audience, LetterStyle, Route
 
 SENT_TWICE, WITHDRAWN = texts.SENT_TWICE, texts.WITHDRAWN
 PROCEDURES = frozenset({Route.STATUTORY, Route.CORPORATE})
@@ -26,6 +29,10 @@ GET_LESS = frozenset(
     }
 )
 WITH_ADVOCATE = frozenset({*GET_LESS, *PROCEDURES, Route.EARLY_RESOLUTION})
+NUMBERED = re.compile(r"\s*(\d+)[.)]\s+(.*)")
+EASY_READ_JOURNEYS = "easy-read"
+
+Needed = tuple[str, tuple[str, str]]  # words that show that it is there, and the sentence: adult, young
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,9 @@ class LetterFacts:
     """What a draft needs to know of council and item; ``grounds`` are the codes of a refusal's grounds.
 
     ``for_child`` says that a child or care leaver complains, through whichever door, and ``wants_advocate``
-    that an advocate is wanted and no answer.
+    that an advocate is wanted and no answer. ``points`` are the agreed words by number. ``days`` are working
+    days after ``received_on``; ``stages`` is how many the procedure has, ``answered_by`` the title of who
+    answers at the first, and ``request_days`` the working days in which the second can be asked for.
     """
 
     reference: str
@@ -48,51 +57,155 @@ class LetterFacts:
     grounds: tuple[str, ...] = ()
     for_child: bool = False
     wants_advocate: bool = False
+    points: Mapping[int, str] = field(default_factory=dict)
+    procedure: str = ""
+    stages: int = 3
+    days: int = 10
+    received_on: date | None = None
+    answered_by: str = ""
+    request_days: int | None = None
 
 
-def opening_message(route: Route | str, audience: Audience, facts: LetterFacts) -> str:
-    """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit the audience."""
-    young = audience in YOUNG_AUDIENCES
-    variants = texts.YOUNG if young else texts.ADULT
-    if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
-        variants = texts.TO_COLLEAGUE
-    rights = [pair[young] for _, pair in _rights(route, audience, facts)]
-    is_wanted = facts.wants_advocate and route is Route.DUTY_MATTER
-    said = texts.ADVOCATE_WANTED[young] if is_wanted else variants[route]
-    paragraphs = [texts.HELLO[young], *said, *rights, texts.SIGNED]
-    return "\n\n".join(_filled(paragraph, facts) for paragraph in paragraphs)
+def style_for(audience: Audience, journey: str = "") -> LetterStyle:
+    """Return how a letter is worded and set for whoever came through a door."""
+    if audience is Audience.UNDER_TWELVE or journey.startswith(EASY_READ_JOURNEYS):
+        return LetterStyle.EASY_READ
+    return LetterStyle.YOUNG_PERSON if audience is Audience.TWELVE_AND_OVER else LetterStyle.ADULT
 
 
-def with_rights(message: str, route: Route | str, audience: Audience, facts: LetterFacts) -> str:
-    """Return the message with every right stated that the officer's own words leave out."""
-    young = audience in YOUNG_AUDIENCES
-    lacking = [
-        _filled(pair[young], facts)
-        for marker, pair in _rights(route, audience, facts)
-        if _filled(marker, facts).casefold() not in message.casefold()
+def opening_message(
+    route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle | None = None
+) -> str:
+    """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit audience and style."""
+    style = style or style_for(audience)
+    plain = int(style is not LetterStyle.ADULT)
+    first, *rest = (fill(words, facts, plain) for words in _said(route, audience, facts, style))
+    accepted = route in PROCEDURES
+    paragraphs = [
+        fill(texts.HELLO[plain], facts, plain),
+        first,
+        *([fill(texts.STAGE[plain], facts, plain)] if accepted else []),
+        *rest,
+        *([_listed(route, facts, plain)] if facts.points else []),
+        *([texts.CORRECT[plain]] if accepted and facts.points else []),
+        *([fill(texts.ANSWER[plain], facts, plain)] if accepted else []),
+        *(fill(pair[plain], facts, plain) for _, pair in _rights(route, audience, facts)),
+        fill(texts.SIGNED, facts, plain),
     ]
-    return "\n\n".join([message.strip(), *lacking])
+    return "\n\n".join(paragraphs)
+
+
+def with_rights(
+    message: str,
+    route: Route | str,
+    audience: Audience,
+    facts: LetterFacts,
+    style: LetterStyle | None = None,
+) -> str:
+    """Return the message with every point and right stated that the officer's own words leave out."""
+    plain = int((style or style_for(audience)) is not LetterStyle.ADULT)
+    message = message.replace("\r\n", "\n").strip()
+    if facts.points:
+        message = _with_points(message, route, facts, plain)
+    ours = "\n".join(line for line in message.split("\n") if not NUMBERED.match(line))
+    lacking: list[str] = []  # a point may speak of an advocate or of stage 2: that is no right stated
+    for marker, pair in (*_facts_needed(route, facts, plain), *_rights(route, audience, facts)):
+        so_far = "\n".join([ours, *lacking]).casefold()
+        if fill(marker, facts, plain).casefold() not in so_far:
+            lacking.append(fill(pair[plain], facts, plain))
+    return _before_the_end(message, lacking, facts, plain)
 
 
 def with_fixed_lines(message: str, audience: Audience, facts: LetterFacts) -> str:
     """Return any other message ending with how to ask us to look again, and with the Ombudsman."""
     young = audience in YOUNG_AUDIENCES
-    fixed = [_filled(pair[young], facts) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
+    fixed = [fill(pair[young], facts, young) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
     return "\n\n".join([message.strip(), *(line for line in fixed if line not in message)])
 
 
 def has_blanks(message: str) -> bool:
     """Whether a place that the officer has to fill is still there."""
-    return texts.BLANK in message
+    return any(texts.BLANK in line for line in message.split("\n") if not NUMBERED.match(line))
 
 
-def _rights(
-    route: Route | str, audience: Audience, facts: LetterFacts
-) -> tuple[tuple[str, tuple[str, str]], ...]:
+def numbered(points: Mapping[int, str]) -> list[str]:
+    """Return the points as lines, each with its number and on one line."""
+    return [f"{number}. {' '.join(points[number].split())}" for number in sorted(points)]
+
+
+def fill(paragraph: str, facts: LetterFacts, plain: int) -> str:
+    """Return a sentence of ours with everything in it that council and item give it."""
+    parts = _parts(facts, plain)
+    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), paragraph)
+
+
+def _said(route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle) -> tuple[str, ...]:
+    if facts.wants_advocate and route is Route.DUTY_MATTER:
+        return texts.ADVOCATE_WANTED[style is not LetterStyle.ADULT]
+    if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
+        return texts.TO_COLLEAGUE[route]
+    if style is LetterStyle.ADULT:
+        return texts.ADULT[route]
+    young = audience in YOUNG_AUDIENCES or style is LetterStyle.YOUNG_PERSON
+    return (texts.YOUNG if young else texts.EASY)[route]
+
+
+def _listed(route: Route | str, facts: LetterFacts, plain: int) -> str:
+    intro = (texts.POINTS if route in PROCEDURES else texts.POINTS_BESIDE)[plain]
+    return "\n".join([intro, *numbered(facts.points)])
+
+
+def _facts_needed(route: Route | str, facts: LetterFacts, plain: int) -> list[Needed]:
+    """Return what an accepted complaint is told besides its rights."""
+    if route not in PROCEDURES:
+        return []
+    asked = ["got this wrong", "get this wrong"][plain]
+    return [
+        ("{procedure}", texts.STAGE),
+        ("stage 1", texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE),
+        *([(asked, texts.CORRECT)] if facts.points else []),
+        ("{reply_by}", texts.ANSWER),
+    ]
+
+
+def _with_points(message: str, route: Route | str, facts: LetterFacts, plain: int) -> str:
+    """Return the message in which the points stand once, as they were defined; other lines are kept."""
+    paragraphs = [part.strip("\n") for part in re.split(r"\n\s*\n", message)]
+    wanted = numbered(facts.points)
+    at = next((i for i, part in enumerate(paragraphs) if _is_list(part, wanted)), None)
+    if at is None:
+        return _after_the_first(paragraphs, _listed(route, facts, plain))
+    lines = paragraphs[at].split("\n")
+    first = next((i for i, line in enumerate(lines) if NUMBERED.match(line)), len(lines))
+    others = [line for line in lines[first:] if not NUMBERED.match(line)]
+    paragraphs[at] = "\n".join([*lines[:first], *wanted, *others])
+    return "\n\n".join(paragraphs)
+
+
+def _is_list(paragraph: str, wanted: list[str]) -> bool:
+    lines = [" ".join(line.split()) for line in paragraph.split("\n")]
+    return lines[0] in (*texts.POINTS, *texts.POINTS_BESIDE) or bool(set(wanted) & set(lines))
+
+
+def _after_the_first(paragraphs: list[str], added: str) -> str:
+    return "\n\n".join([*paragraphs[:1], added, *paragraphs[1:]])
+
+
+def _before_the_end(message: str, lacking: list[str], facts: LetterFacts, plain: int) -> str:
+    """Return a message with more paragraphs, before its signature where it ends with one."""
+    signed = fill(texts.SIGNED, facts, plain)
+    if lacking and message.endswith(signed):
+        return "\n\n".join([message[: -len(signed)].rstrip(), *lacking, signed])
+    return "\n\n".join([message, *lacking])
+
+
+def _rights(route: Route | str, audience: Audience, facts: LetterFacts) -> tuple[Needed, ...]:
     """Return what a message on this route has to state: (words that show it is there, the sentence) each."""
-    rights: list[tuple[str, tuple[str, str]]] = []
+    rights: list[Needed] = []
     if route in PROCEDURES:
-        rights += [("stage 2", texts.STAGE_2), ("{phone}", texts.OMBUDSMAN_LATER)]
+        has_next = facts.stages > 1
+        rights.append(("stage 2", texts.STAGE_2) if has_next else ("happy with the answer", texts.NO_STAGE_2))
+        rights.append(("{phone}", texts.OMBUDSMAN_LATER))
     if route is Route.EARLY_RESOLUTION:
         rights.append(("formal complaint", texts.STILL_FORMAL))
     if route is Route.REFUSED and "proceedings" in facts.grounds:
@@ -106,16 +219,27 @@ def _rights(
     return tuple(rights)
 
 
-def _filled(paragraph: str, facts: LetterFacts) -> str:
-    return paragraph.format(
-        reference=facts.reference,
-        council=facts.council,
-        team=facts.team,
-        ombudsman=facts.ombudsman,
-        phone=facts.ombudsman_phone,
-        website=facts.ombudsman_website,
-        reply_by=in_words(facts.reply_by) if facts.reply_by else "the date on this page",
-        early=facts.early_label[:1].lower() + facts.early_label[1:],
-        advocate=facts.advocate or "an advocate",
-        reason=texts.REASON,
-    )
+def _parts(facts: LetterFacts, plain: int) -> dict[str, str]:
+    stage = (texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE)[plain]
+    who = texts.WHO_IS_KNOWN if facts.answered_by else texts.WHO_IS_NOT
+    return {
+        "reference": facts.reference,
+        "council": facts.council,
+        "team": facts.team,
+        "ombudsman": facts.ombudsman,
+        "phone": facts.ombudsman_phone,
+        "website": facts.ombudsman_website,
+        "reply_by": in_words(facts.reply_by) if facts.reply_by else "the date on your page",
+        "early": facts.early_label[:1].lower() + facts.early_label[1:],
+        "advocate": facts.advocate or "an advocate",
+        "reason": texts.REASON,
+        "procedure": facts.procedure,
+        "stages": str(facts.stages),
+        "stage": stage.replace("{stages}", str(facts.stages)),
+        "days": str(facts.days),
+        "received": in_words(facts.received_on) if facts.received_on else "the day it came",
+        "who": who.replace("{title}", facts.answered_by),
+        "ask_in": texts.ASK_IN[plain].replace("{request_days}", str(facts.request_days))
+        if facts.request_days
+        else "",
+    }

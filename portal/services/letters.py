@@ -1,52 +1,154 @@
-"""The first message to the person: its draft, and the finished words with every right stated."""
+"""The first message to the person: its draft, the finished words with every right stated, and its letter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
+
+from portal.domain import opening_letter_texts as texts
 from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete
+from portal.domain.letter import Letter, blocks_of, inert
 from portal.domain.opening_letters import (
     LetterFacts,
+    fill,
     has_blanks,
     opening_message,
+    style_for,
     with_fixed_lines,
     with_rights,
 )
-from portal.domain.vocabulary import Kind, Route
+from portal.domain.vocabulary import Kind, LetterStyle, Route
+from portal.domain.workingdays import Calendar
+from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.models.point import Point, PointWording
+from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.now import today
+from portal.services.procedures import FIRST_STAGE, PROCEDURE_OF, first_stage_clock
+from portal.services.sealing import Seal
 
 CHILDREN = frozenset({"child", "care_leaver"})
 
 
 def draft_message(
-    feedback: Feedback, about: Route | str, answers: Mapping[str, str], reply_by: date | None = None
+    feedback: Feedback,
+    about: Route | str,
+    answers: Mapping[str, str],
+    reply_by: date | None = None,
+    *,
+    points: Mapping[int, str] | None = None,
+    calendar: Calendar | None = None,
 ) -> str:
-    """Return the draft of the message for a route, or for what was sent twice or withdrawn."""
-    return opening_message(about, feedback.audience, _letter_facts(feedback, answers, reply_by))
+    """Return the draft of the message for a route, or for what was sent twice or withdrawn.
+
+    ``points`` are the agreed words by number of what the decision settles.
+    """
+    facts = _letter_facts(feedback, about, answers, reply_by, points, calendar)
+    return opening_message(about, feedback.audience, facts, style_of(feedback))
 
 
-def finish_message(feedback: Feedback, about: Route | str, answers: Mapping[str, str], message: str) -> str:
-    """Return what is sent, with every right the officer's words left out; an empty message stays empty.
+def finish_message(
+    feedback: Feedback,
+    about: Route | str,
+    answers: Mapping[str, str],
+    message: str,
+    *,
+    points: Iterable[Point] = (),
+) -> str:
+    """Return what is sent, with each point and right the officer's words left out; an empty one stays empty.
 
     Raises Incomplete(("message",)) while a place to be filled is still there.
     """
     if has_blanks(message):
         raise Incomplete(("message",))
+    return complete_message(feedback, about, answers, message, words_of_points(feedback, points))
+
+
+def complete_message(
+    feedback: Feedback,
+    about: Route | str,
+    answers: Mapping[str, str],
+    message: str,
+    points: Mapping[int, str],
+) -> str:
+    """Return a message with each point and right it lacks, even where places are still to be filled."""
     if not message.strip():
         return ""
-    return with_rights(message, about, feedback.audience, _letter_facts(feedback, answers, None))
+    facts = _letter_facts(feedback, about, answers, None, points)
+    return with_rights(message, about, feedback.audience, facts, style_of(feedback))
 
 
 def finish_other_message(feedback: Feedback, message: str) -> str:
     """Return a message beside the decision as it is sent: what the person can still do stands at its end."""
-    return with_fixed_lines(message, feedback.audience, _letter_facts(feedback, {}, None))
+    return with_fixed_lines(message, feedback.audience, _letter_facts(feedback, "", {}, None))
 
 
-def _letter_facts(feedback: Feedback, answers: Mapping[str, str], reply_by: date | None) -> LetterFacts:
+def style_of(feedback: Feedback) -> LetterStyle:
+    """Return how letters to this person are worded and set."""
+    return style_for(feedback.audience, feedback.journey)
+
+
+def words_of_points(feedback: Feedback, points: Iterable[Point]) -> dict[int, str]:
+    """Return the agreed words of points by their numbers; one query."""
+    wanted = {point.id: point for point in points}
+    seal = Seal.of(feedback.data_key_id)
+    rows = db.session.execute(
+        select(PointWording.id, PointWording.point_id, PointWording.version, PointWording.words).where(
+            PointWording.point_id.in_(wanted)
+        )
+    )
+    return {
+        wanted[row.point_id].number: seal.open(f"point_wording.words:{row.id}", row.words)
+        for row in rows
+        if row.version == wanted[row.point_id].wording
+    }
+
+
+def make_letter(
+    feedback: Feedback, about: Route | str, message: str, *, style: LetterStyle | None = None
+) -> Letter:
+    """Return a finished message as the letter of today that says the same."""
+    council, style = current_council(), style or style_of(feedback)
+    plain = int(style is not LetterStyle.ADULT)
+    facts = _letter_facts(feedback, about, {}, None)
+    rights = frozenset(fill(pair[plain], facts, plain) for pair in texts.RIGHTS)
+    body, stated = blocks_of(message, rights, fill(texts.SIGNED, facts, plain), style)
+    contact = council.contact
+    reach = (("Telephone: ", contact.phone), ("Email: ", contact.email), ("Open: ", contact.opening_hours))
+    return Letter(
+        council=council.name,
+        address=tuple(line for line in contact.address if line != council.name),
+        reach=tuple(f"{label}{words}" for label, words in reach if words),
+        dated=today(),
+        reference=feedback.reference,
+        to=texts.FOR_WHOM[plain],
+        heading=inert(_heading(about, plain)),
+        body=body,
+        rights_heading=texts.RIGHTS_HEADING[plain],
+        rights=stated,
+        sign_off=(contact.team_name, council.name),
+        style=style,
+    )
+
+
+def _heading(about: Route | str, plain: int) -> str:
+    return texts.HEADINGS.get(about, texts.HEADING)[plain]
+
+
+def _letter_facts(
+    feedback: Feedback,
+    about: Route | str,
+    answers: Mapping[str, str],
+    reply_by: date | None,
+    points: Mapping[int, str] | None = None,
+    calendar: Calendar | None = None,
+) -> LetterFacts:
     council = current_council()
     providers = council.advocacy_on(today())
+    facts: dict[str, Any] = {"reply_by": reply_by} | _procedure_facts(feedback, about, calendar)
     return LetterFacts(
         reference=feedback.reference,
         council=council.name,
@@ -54,10 +156,30 @@ def _letter_facts(feedback: Feedback, answers: Mapping[str, str], reply_by: date
         ombudsman=council.ombudsman.name,
         ombudsman_phone=council.ombudsman.phone,
         ombudsman_website=council.ombudsman.website,
-        reply_by=reply_by,
         early_label=council.early_resolution.label,
         advocate=providers[0].name if providers else "",
         grounds=tuple(code for code, _ in refusal_grounds(answers)),
         for_child=answers.get("who") in CHILDREN,
         wants_advocate=feedback.kind is Kind.ADVOCATE_REQUEST,
+        points={number: inert(words) for number, words in (points or {}).items()},
+        **facts,
     )
+
+
+def _procedure_facts(feedback: Feedback, about: Route | str, calendar: Calendar | None) -> dict[str, Any]:
+    """Return what an accepted complaint is told of its procedure."""
+    procedure = PROCEDURE_OF.get(about) if isinstance(about, Route) else None
+    if procedure is None:
+        return {}
+    rules = current_council().procedures[procedure]
+    clock = first_stage_clock(feedback.received_on, procedure, calendar or current_calendar())
+    first, second = rules.stage(FIRST_STAGE), rules.stage(FIRST_STAGE + 1)
+    return {
+        "reply_by": clock.due_on,
+        "procedure": rules.label,
+        "stages": len(rules.stages),
+        "days": clock.days,
+        "received_on": clock.day_zero,
+        "answered_by": (first.signed_by or "") if first else "",
+        "request_days": second.request_days if second else None,
+    }

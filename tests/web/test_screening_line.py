@@ -23,7 +23,7 @@ def test_a_complaint_goes_from_the_desk_to_its_procedure(app: Flask, signed_in: 
     with app.app_context():
         make_point(reference)
     page = officer.submit(page, {"route": "statutory"}, button="Use this route")
-    assert "This is stage 1." in str(page.field("decision_message"))
+    assert "This is stage 1 of 3." in str(page.field("decision_message"))
     page = officer.submit(page, {"decision_reason": "A parent, about care."}, button="Decide")
     assert f"Decided. {reference}: Children Act complaint. This is the next one." in page.main_text
     assert page.link(reference).href == f"/screening/{reference}"
