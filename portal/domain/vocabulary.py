@@ -200,6 +200,7 @@ class EventName(StrEnum):
     LETTER_SENT = "LetterSent"
     LETTER_DOWNLOADED = "LetterDownloaded"
     FLAG_RAISED = "FlagRaised"
+    FLAG_CHANGED = "FlagChanged"
     FLAG_ENDED = "FlagEnded"
     FREEZE_ASKED = "FreezeAsked"
     FREEZE_DECIDED = "FreezeDecided"

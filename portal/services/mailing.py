@@ -36,8 +36,8 @@ STAFF_LISTS = {
 }
 PROOF = "address_check"
 FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received", PROOF})
-FOR_COLLEAGUES = frozenset({"compliment_shared"})  # one by one, at their work addresses
-FOR_STAFF = frozenset({"file_locked", "duty_alert"})
+FOR_COLLEAGUES = frozenset({"compliment_shared", "freeze_asked"})  # one by one, at their work addresses
+FOR_STAFF = frozenset({"file_locked", "duty_alert", "freezes_late"})
 SECONDS_OF_PATIENCE = 20.0
 LONGEST_ADDRESS = 254
 # One plain address: nothing that a header or a mail server could read as two, as a name or as a command.

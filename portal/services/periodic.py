@@ -18,6 +18,7 @@ from portal.services import (
     drafts,
     extra_days,
     file_views,
+    freeze_lists,
     passing_on,
     safe_words,
     throttles,
@@ -49,6 +50,7 @@ JOBS = (
     Job("pass-on-unread", timedelta(hours=1), passing_on.pass_on_unread),
     Job("owe-unopened-news", timedelta(hours=1), contact_making.owe_unopened_news),
     Job("forget-safe-word-tries", timedelta(hours=1), safe_words.forget_old_tries),
+    Job("alert-late-freezes", timedelta(hours=1), freeze_lists.alert_late_freezes),
     Job("recount-clocks", timedelta(hours=6), extra_days.recount_open_clocks),
     Job("prepare-files", timedelta(seconds=10), file_views.prepare_files),
 )

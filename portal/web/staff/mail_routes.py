@@ -16,6 +16,8 @@ SUBJECTS = {
     "address_check": "Please confirm your address",
     "compliment_shared": "A compliment for a colleague",
     "file_locked": "A file is locked",
+    "freeze_asked": "You are asked to hold something",
+    "freezes_late": "Something waits for a manager",
 }
 
 

@@ -1,0 +1,68 @@
+"""The page of one request to hold something: the person's words, what is asked, each outcome's letter."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.domain.errors import NotFound
+from portal.domain.freezes import actions_from
+from portal.domain.permissions import Permission
+from portal.domain.vocabulary import FreezeStatus
+from portal.domain.workflow import FreezeAction
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.services.accounts import StaffMember, names_of_accounts
+from portal.services.freeze_deciders import list_deciders
+from portal.services.freezes import FreezeShown, draft_of
+from portal.services.item_page import ItemPage
+from portal.services.reading import read_item
+
+
+@dataclass(frozen=True, slots=True)
+class FreezePage:
+    """One request whole; ``actions`` are what this reader may decide now, holding always first.
+
+    ``others`` are who it can be put to, by number and name; ``drafts`` the exact message of each outcome.
+    """
+
+    item: ItemPage
+    freeze: FreezeShown
+    actions: tuple[FreezeAction, ...]
+    asked_it: bool
+    others: tuple[tuple[int, str], ...]
+    drafts: dict[FreezeAction, str]
+
+
+def read_freeze(reference: str, freeze_id: int, officer: StaffMember) -> FreezePage:
+    """Return the page of one request, and log that the item was read. Commits the log.
+
+    Raises NotAllowed, NotFound or ConflictOfInterest.
+    """
+    item = read_item(reference, officer)
+    freeze = next((one for one in item.freezes if one.id == freeze_id), None)
+    if freeze is None:
+        raise NotFound("There is no such request.")
+    feedback = db.session.scalars(select(Feedback).where(Feedback.reference == reference)).one()
+    asked_it = freeze.asked_by_id == officer.id
+    decides = officer.may(Permission.DECIDE_FREEZE) and not asked_it
+    actions = actions_from(freeze.status) if decides else ()
+    page = FreezePage(
+        item=item,
+        freeze=freeze,
+        actions=actions,
+        asked_it=asked_it,
+        others=_others(feedback.id, freeze, officer),
+        drafts={action: draft_of(feedback, action, freeze.what) for action in actions},
+    )
+    db.session.rollback()
+    return page
+
+
+def _others(feedback_id: int, freeze: FreezeShown, officer: StaffMember) -> tuple[tuple[int, str], ...]:
+    """Return whom else it can be put to while it waits; two queries."""
+    may = officer.may(Permission.SCREEN) or officer.may(Permission.DECIDE_FREEZE)
+    if not may or freeze.status is not FreezeStatus.ASKED:
+        return ()
+    names = names_of_accounts()
+    candidates = list_deciders(feedback_id, freeze.asked_by_id)
+    return tuple((one.id, names.get(one.id, "")) for one in candidates if one.id != freeze.manager_id)
