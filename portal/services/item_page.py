@@ -1,9 +1,11 @@
 """Everything the reading page shows of one item, frozen: pages get these and never a record."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.domain.checklist import Question
+from portal.domain.points import Weighed
 from portal.domain.suggestion import Suggestion
 from portal.domain.vocabulary import (
     Audience,
@@ -232,7 +234,11 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningShown:
-    """The checklist as far as it is answered, and what the rules make of it."""
+    """The checklist as far as it is answered, and what the rules make of it.
+
+    ``left`` numbers the points still to be decided, ``chosen`` those that suggestion, routes and drafts are
+    for, and ``weighed`` is what the rules make of each that is left.
+    """
 
     safeguarding: SafeguardingShown | None
     questions: tuple[Question, ...]
@@ -243,6 +249,9 @@ class ScreeningShown:
     routes: tuple[RouteChoice, ...]
     draft_sent_twice: str
     draft_withdrawn: str
+    left: tuple[int, ...] = ()
+    chosen: tuple[int, ...] = ()
+    weighed: Mapping[int, Weighed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The screening of one item as its page shows it: checklist, suggestion, routes with drafts, decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.council import current_council
 from portal.services.decisions import MAY_STAY_SILENT
 from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingShown, ScreeningShown
-from portal.services.letters import draft_message
+from portal.services.letters import draft_message, words_of_points
 from portal.services.points import undecided_points
 from portal.services.procedures import reply_due
 from portal.services.screening import screening_facts
@@ -68,21 +68,26 @@ def find_screening(
     calendar: Calendar,
     seal: Seal,
     names: Names,
+    chosen: Collection[int] = (),
+    points: Sequence[Point] | None = None,
 ) -> ScreeningShown:
     """Return the checklist, and once it is complete the suggestion and every open route; two queries.
 
-    Where several points are left, the suggestion is the one with most rights among theirs.
+    Suggestion, routes and drafts are for the points ``chosen``, or for all of ``points``: those a decision
+    settles, or those that are left. Where they are several, the suggestion is the one with most rights.
     """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
-    earlier = frozenset(d.route for d in decisions if d.route and _took_effect(d))
-    facts = screening_facts(feedback, screening, earlier)
+    facts = screening_facts(feedback, screening, _routes_before(decisions))
     notes = _notes(feedback, screening, seal)
     answers = relevant(feedback.kind, stored)
-    own = [point.answers for point in undecided_points(feedback.id)] or [{}]
-    each = [weigh(feedback.kind, stored, of_point, facts) for of_point in own]
-    lacking = tuple(dict.fromkeys(code for one in each for code in one.missing))
+    points = undecided_points(feedback.id) if points is None else points
+    left = {point.number: weigh(feedback.kind, stored, point.answers, facts) for point in points}
+    numbers = tuple(number for number in left if number in chosen) or tuple(left)
+    each = [left[number] for number in numbers] or [weigh(feedback.kind, stored, {}, facts)]
+    lacking = tuple(dict.fromkeys(code for one in (*left.values(), *each) for code in one.missing))
     suggestion = None if lacking else _suggestion_of(each)
+    told = words_of_points(feedback, (point for point in points if point.number in numbers))
     return ScreeningShown(
         safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
         questions=questions_asked(feedback.kind, stored),
@@ -90,15 +95,22 @@ def find_screening(
         notes={code: words for code, words in notes.items() if isinstance(words, str)},
         missing=lacking,
         suggestion=suggestion,
-        routes=_routes(feedback, answers, each, facts, suggestion, calendar) if suggestion else (),
+        routes=_routes(feedback, each, facts, suggestion, calendar, told) if suggestion else (),
         draft_sent_twice=draft_message(feedback, SENT_TWICE, answers),
         draft_withdrawn=draft_message(feedback, WITHDRAWN, answers),
+        left=tuple(left),
+        chosen=numbers,
+        weighed=left,
     )
 
 
 def _suggestion_of(each: Sequence[Weighed]) -> Suggestion | None:
     suggestions = [one.suggestion for one in each if one.suggestion]
     return most_rights(suggestions) or (suggestions[0] if suggestions else None)
+
+
+def _routes_before(decisions: Sequence[DecisionShown]) -> frozenset[Route]:
+    return frozenset(one.route for one in decisions if one.route and _took_effect(one))
 
 
 def _took_effect(decision: DecisionShown) -> bool:
@@ -109,13 +121,14 @@ def _took_effect(decision: DecisionShown) -> bool:
 
 def _routes(
     feedback: Feedback,
-    answers: dict[str, str],
     each: Sequence[Weighed],
     facts: ScreeningFacts,
     suggestion: Suggestion,
     calendar: Calendar,
+    points: Mapping[int, str],
 ) -> tuple[RouteChoice, ...]:
     early = current_council().early_resolution.label
+    answers = each[0].answers
     needed = answers.get("reply_needed") != "no"
     return tuple(
         RouteChoice(
@@ -130,10 +143,12 @@ def _routes(
                 route,
                 answers,
                 reply_due(route, feedback.received_on, calendar, reply_needed=needed),
+                points=points,
+                calendar=calendar,
             ),
         )
         for route in routes_for(feedback.kind)
-        if any(is_open_to(route, one.answers, facts) for one in each)
+        if all(is_open_to(route, one.answers, facts) for one in each)
     )
 
 

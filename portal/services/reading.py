@@ -1,6 +1,6 @@
 """Opening an item to read it: logged, refused where there is a conflict, everything in view at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -78,8 +78,8 @@ FACETS = (
 )
 
 
-def read_item(reference: str, officer: StaffMember) -> ItemPage:
-    """Return the reading page of an item and log that it was read. Commits the log.
+def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()) -> ItemPage:
+    """Return the reading page of an item, its routes for ``points``, and log that. Commits the log.
 
     Raises NotAllowed, NotFound or ConflictOfInterest. The number of queries doesn't depend on what is stored.
     """
@@ -103,7 +103,7 @@ def read_item(reference: str, officer: StaffMember) -> ItemPage:
         contacts=list_of_item(feedback.id),
         linked=list_linked(feedback.id, officer),
         earlier=find_same_person(feedback.id, officer.id),
-        screening=find_screening(feedback, decisions, calendar, seal, names),
+        screening=find_screening(feedback, decisions, calendar, seal, names, points),
         decisions=decisions,
         pending=pending,
         claim=_claim(feedback, officer, names),

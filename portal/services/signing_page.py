@@ -22,6 +22,7 @@ from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
+from portal.services.points import points_of
 from portal.services.sealing import Seal
 
 
@@ -70,7 +71,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     seal, names = Seal.of(feedback.data_key_id), names_of_accounts()
     decisions = list_decisions(feedback.id, seal, names, signer.id)
     shown = next(decision for decision in decisions if decision.id == waiting_id)
-    screening = find_screening(feedback, decisions, current_calendar(), seal, names)
+    points = points_of(waiting_id) or None
+    screening = find_screening(feedback, decisions, current_calendar(), seal, names, points=points)
     _said, safe_contact = find_words(feedback, seal)
     return ProposalShown(reference, safe_contact, shown, screening)
 

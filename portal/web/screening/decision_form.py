@@ -1,27 +1,36 @@
-"""The decision as a form: a route, the reason, and the exact message, whose draft follows the route."""
+"""The decision as a form: which points, a route, the reason, and the exact message, whose draft follows."""
 
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from portal.domain.vocabulary import Route
+from portal.services.decisions import Part
 from portal.services.item_page import ItemPage, RouteChoice
-from portal.web.fields import LongTextField, RadioField, choices
-from portal.web.screening.forms import DeskForm, letter, reason, without_unprintable
+from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
+from portal.web.screening.forms import NEVER_SHOWN, DeskForm, letter, number_of, reason, without_unprintable
 from portal.web.typed import LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
 
 UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
+NO_POINT = "Define what is complained of before a procedure is opened"
+WHICH_POINTS = "Choose which points you decide"
+SHORTENED = 140
 
 
 class DecisionForm(DeskForm):
     """What the officer settles."""
 
     slot = "decision"
+    several = False
     lacks: ClassVar = {
         "reason": ("decision_reason", "Write why you chose this route"),
         "message": ("decision_message", UNFINISHED),
+        "points": ("points", NO_POINT),
     }
+    points = CheckboxesField("Which points?", validate_choice=False)
     route = RadioField("Which route?", [Needed("Choose a route")])
     decision_reason = reason(
         "Why this route?",
@@ -31,7 +40,7 @@ class DecisionForm(DeskForm):
     decision_message = letter("Message to the person", "They get exactly these words, on their private page.")
     drafted_for = HiddenField()
     earlier_words = LongTextField(
-        "What you wrote for another route",
+        "What you wrote before",
         [AtMost(LONGEST)],
         description="It is not sent. Take from it what you need.",
         filters=[without_unprintable],
@@ -40,24 +49,47 @@ class DecisionForm(DeskForm):
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
-        """Begin with no route: the rules suggest and never choose."""
-        return cls(formdata=None).offering(page)
+        """Begin with no route, for the rules suggest and never choose, and with every point that is left."""
+        return cls(formdata=None, data={"points": [str(number) for number in page.screening.left]})
 
     def offering(self, page: ItemPage) -> "DecisionForm":
-        """Put the open routes into the list, the suggested one first."""
+        """Put the points that are left and the open routes into the lists, the suggested route first."""
         routes = sorted(page.screening.routes, key=lambda route: not route.suggested)
         self.route.choices = choices(*((r.route.value, _name(r)) for r in routes))
         self.route.hints = {r.route.value: _hint(r) for r in routes}
+        left = [point for point in page.points if point.number in page.screening.left]
+        self.points.choices = choices(
+            *((str(point.number), _point(point.number, point.words)) for point in left)
+        )
+        self.several = len(page.screening.left) > 1
         return self
+
+    def validate_points(self, field: CheckboxesField) -> None:
+        """Ask which points where there are several; that they are still left is for the service to say."""
+        if self.several and not self.ticked:
+            raise ValidationError(WHICH_POINTS)
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        """The numbers of the points that are ticked."""
+        return tuple(sorted({number_of(typed) for typed in self.points.data or ()} - {NEVER_SHOWN}))
+
+    @property
+    def part(self) -> Part:
+        """What of the item is decided."""
+        return Part(points=self.ticked)
 
     def chosen(self, page: ItemPage) -> RouteChoice | None:
         """Return the route that is chosen now, or None."""
         return next((r for r in page.screening.routes if r.route.value == self.route.data), None)
 
     def has_another_draft(self, page: ItemPage) -> bool:
-        """Whether the message on the page was begun for another route than the one chosen now."""
+        """Whether the message on the page was begun for another route, or other points, than those chosen."""
         choice = self.chosen(page)
-        return choice is not None and self.drafted_for.data != choice.route.value
+        if choice is None:
+            return False
+        begun = self._begun().rpartition(":")[0] if self.several else self._begun().partition(":")[0]
+        return begun != self._begins(choice, page)
 
     def bring_draft(self, page: ItemPage) -> None:
         """Put the chosen route's draft into the message; words of the officer's own are kept beside it."""
@@ -65,17 +97,41 @@ class DecisionForm(DeskForm):
         if choice is None or not self.has_another_draft(page):
             return
         typed = (self.decision_message.data or "").strip()
-        drafts = {route.draft.strip() for route in page.screening.routes}
-        if typed and typed not in drafts:
+        if not typed or self._begun().rpartition(":")[2] != _mark(choice.draft):
+            self._keep_beside(typed, page)
+            self.decision_message.data = choice.draft
+        mark = f":{_mark(choice.draft)}" if self.several else ""
+        self.drafted_for.data = self._begins(choice, page) + mark
+
+    def _keep_beside(self, typed: str, page: ItemPage) -> None:
+        untouched = {route.draft.strip() for route in page.screening.routes}
+        if typed and typed not in untouched and _mark(typed) != self._begun().rpartition(":")[2]:
             kept = [typed, (self.earlier_words.data or "").strip()]
             self.earlier_words.data = "\n\n".join(words for words in kept if words)
-        self.decision_message.data = choice.draft
-        self.drafted_for.data = choice.route.value
+
+    def _begun(self) -> str:
+        return self.drafted_for.data or ""
+
+    def _begins(self, choice: RouteChoice, page: ItemPage) -> str:
+        """Return what stands first in ``drafted_for``: the route and, where there are several, the points."""
+        if not self.several:
+            return choice.route.value
+        return f"{choice.route.value}:{','.join(str(number) for number in page.screening.chosen)}"
 
     @property
     def route_chosen(self) -> Route:
         """The route as a code of the house."""
         return Route(self.route.data)
+
+
+def _point(number: int, words: str) -> str:
+    shortened = words if len(words) <= SHORTENED else f"{words[:SHORTENED].rsplit(' ', 1)[0]} …"
+    return f"{number}. {shortened}"
+
+
+def _mark(draft: str) -> str:
+    """Return a mark by which an untouched draft is known again."""
+    return sha256(draft.strip().encode()).hexdigest()[:12]
 
 
 def _name(route: RouteChoice) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotFound
@@ -23,6 +23,7 @@ from portal.web.text import with_link
 DECIDED = "Decided."
 SENT_ON = "Sent for signature to a second person."
 READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
+READ_FOR_POINTS = "This message goes with the points and the route you chose. Read it, then decide"
 OUT = "Set aside. A supervisor can look it over."
 
 
@@ -31,15 +32,16 @@ OUT = "Set aside. A supervisor can look it over."
 @keeps_words
 def draft_letter(reference: str) -> AnyResponse:
     """Bring the draft of the chosen route into the form; nothing is stored."""
-    page = read_item(reference, signed_in())
-    form = DecisionForm().offering(page)
-    form.bring_draft(page)
+    form = DecisionForm()
+    page = read_item(reference, signed_in(), form.ticked)
+    form.offering(page).bring_draft(page)
     if not wants_part():
         return show_item(reference, form)
     chosen = form.chosen(page)
+    part = "screening/_deciding.html" if "points" in request.args else "screening/_letter.html"
     return render(
-        "screening/_letter.html",
-        "screening/_letter.html",
+        part,
+        part,
         form=form,
         chosen=chosen,
         item=page,
@@ -53,11 +55,12 @@ def draft_letter(reference: str) -> AnyResponse:
 @keeps_words
 def decide(reference: str) -> AnyResponse:
     """Settle the route, or send it to a second person; the next item opens."""
-    page = read_item(reference, signed_in())
-    form = DecisionForm().offering(page)
+    form = DecisionForm()
+    page = read_item(reference, signed_in(), form.ticked)
+    form.offering(page)
     if page.allowed.screen and form.has_another_draft(page):
         form.bring_draft(page)
-        form.decision_message.errors = [READ_AGAIN]
+        form.decision_message.errors = [READ_FOR_POINTS if form.several else READ_AGAIN]
         return show_item(reference, form, 422)
     return attempt(
         reference,
@@ -69,6 +72,7 @@ def decide(reference: str) -> AnyResponse:
             form.decision_reason.data,
             form.decision_message.data,
             form.seen_version,
+            form.part,
         ),
         lambda done: _after_decision(reference, words.route(form.route_chosen), done),
     )
@@ -161,7 +165,19 @@ def _revive(reference: str, form: Any, act: Callable[[], None]) -> AnyResponse:
 
 
 def _after_decision(reference: str, settled_as: str, done: decisions.Decided) -> AnyResponse:
-    return _open_next(DECIDED if done.in_force else SENT_ON, reference, settled_as, done.next_reference)
+    said = DECIDED if done.in_force else SENT_ON
+    if done.points_left:
+        flash(f"{said} {_left_of(reference)}", "success")
+        return _go(url_for("screening.item", reference=reference))
+    return _open_next(said, reference, settled_as, done.next_reference)
+
+
+def _left_of(reference: str) -> str:
+    """Return what of an item is still to be decided, in words."""
+    left = [str(number) for number in read_item(reference, signed_in()).screening.left]
+    if len(left) == 1:
+        return f"Point {left[0]} is left: decide it too."
+    return f"Points {', '.join(left[:-1])} and {left[-1]} are left: decide them too."
 
 
 def _open_next(said: str, reference: str, settled_as: str, next_one: str | None) -> AnyResponse:

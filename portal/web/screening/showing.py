@@ -53,7 +53,8 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
 
     Where the page no longer has that form, its words stand by themselves, and the answer is 409.
     """
-    page = read_item(reference, signed_in())
+    ticked = posted.ticked if isinstance(posted, DecisionForm) else ()
+    page = read_item(reference, signed_in(), ticked)
     if any(file.kind.seen is Seen.SOUND for file in page.files):
         allow_sound()
     homeless = posted is not None and not _has_its_form(posted.slot, page)
