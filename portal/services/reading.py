@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.clocks import Clock, describe, due_date, working_days_left
-from portal.domain.errors import ConflictOfInterest, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import CaseStatus, DecisionStatus, StageStatus
@@ -21,12 +20,10 @@ from portal.services.advocate_requests import find_progress
 from portal.services.calendar import current_calendar
 from portal.services.child_contacts import list_child_contacts
 from portal.services.claims import has_open_alert
-from portal.services.conflicts import in_conflict, list_kept_away
+from portal.services.conflicts import list_kept_away
 from portal.services.contact_list import list_of_item
 from portal.services.conversation import find_conversation
 from portal.services.council import current_council
-from portal.services.database import writing
-from portal.services.events import log_access
 from portal.services.files_shown import find_files_shown
 from portal.services.flags import list_flags
 from portal.services.freezes import list_freezes
@@ -36,6 +33,7 @@ from portal.services.item_screening import find_screening, list_decisions
 from portal.services.letters_sent import list_letters
 from portal.services.linking import list_linked
 from portal.services.now import now, today
+from portal.services.opening import open_logged
 from portal.services.points_shown import list_points
 from portal.services.practitioners import list_practitioner_contacts
 from portal.services.procedures import has_open_case
@@ -84,7 +82,7 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
     Raises NotAllowed, NotFound or ConflictOfInterest. The number of queries doesn't depend on what is stored.
     """
     require(officer, Permission.SEE_DESK)
-    feedback_id = _log_reading(reference, officer)
+    feedback_id = open_logged(reference, officer, "read")
     feedback, alert_open = db.session.execute(
         select(Feedback, has_open_alert()).where(Feedback.id == feedback_id)
     ).one()
@@ -143,21 +141,6 @@ def _written(feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict
     }
 
 
-def _log_reading(reference: str, officer: StaffMember) -> int:
-    """Check that the officer may open it, and log that they did; opening marks nothing as read."""
-    with writing():
-        found = db.session.execute(
-            select(Feedback.id, in_conflict(officer.id)).where(Feedback.reference == reference)
-        ).first()
-        if found is None:
-            raise NotFound("There is no such item.")
-        feedback_id, keep_away = found
-        if keep_away:
-            raise ConflictOfInterest("You must keep away from this item.")
-        log_access("read", by=officer.id, feedback_id=feedback_id)
-    return int(feedback_id)
-
-
 def _claim(feedback: Feedback, officer: StaffMember, names: dict[int, str]) -> ClaimShown | None:
     holder, until = feedback.claimed_by_id, feedback.claim_ends_at
     if holder is None or until is None or until <= now():
@@ -212,10 +195,10 @@ def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | 
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=_may_reopen(feedback, officer),
         ring=screens,
-        send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
         wait=screens
         and feedback.status in BEING_SCREENED
         and (not in_queue or mine or may(Permission.SUPERVISE)),
+        send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )
