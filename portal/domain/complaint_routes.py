@@ -1,12 +1,13 @@
 """Which route a complaint should take: elsewhere, not taken, or a procedure, and by which test."""
 
-from portal.domain import complaint_checklist as complaint
-from portal.domain.checklist import Answers, Question
+from portal.domain import complaint_cautions as mind
+from portal.domain import complaint_words as words
+from portal.domain.checklist import Answers
+from portal.domain.complaint_cautions import STATUTORY_SUBJECTS
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import Route
 
-STATUTORY_SUBJECTS = frozenset({"part3", "part45", "adoption", "special_guardianship"})
-SIGNPOSTED_SUBJECTS = frozenset({"school", "councillor", "court_decision"})
+NOT_ENGAGING = "not_engaging"
 
 
 def suggest_for_complaint(answers: Answers, facts: ScreeningFacts) -> Suggestion:
@@ -17,32 +18,26 @@ def suggest_for_complaint(answers: Answers, facts: ScreeningFacts) -> Suggestion
 def _elsewhere(answers: Answers) -> Suggestion | None:
     """Return the suggestion for what this council's procedures don't cover."""
     subject = answers["subject"]
+    cautions = mind.about_elsewhere(answers)
     if subject == "other_authority":
         return Suggestion(
             Route.OTHER_AUTHORITY,
-            ("It is about what another council or body did.",),
+            ("It is about what another council or body did.", *cautions),
             "We answer only for this council and those who act for it. Help the person reach the right one.",
         )
-    if subject in SIGNPOSTED_SUBJECTS:
+    if subject in words.SIGNPOST_SAID:
         return Suggestion(
             Route.SIGNPOSTED,
-            (_SIGNPOST_REASONS[subject],),
+            (words.SIGNPOST_SAID[subject], *cautions),
             "Somebody else has the power to put this right. Say who, and how to reach them.",
         )
     if subject == "information":
         return Suggestion(
             Route.DUTY_MATTER,
-            ("It asks or tells us something, and is not unhappy with a service.",),
+            ("It asks or tells us something, and is not unhappy with a service.", *cautions),
             "A complaint is unhappiness about a service that needs an answer. This is not one as it stands.",
         )
     return None
-
-
-_SIGNPOST_REASONS = {
-    "school": "It is about a school: the school's own governing body answers it.",
-    "councillor": "It is about a councillor's conduct: the monitoring officer answers it.",
-    "court_decision": "It is about what a court or tribunal decided: only an appeal can change that.",
-}
 
 
 def refusal_grounds(answers: Answers) -> tuple[tuple[str, str], ...]:
@@ -52,33 +47,50 @@ def refusal_grounds(answers: Answers) -> tuple[tuple[str, str], ...]:
         grounds.append(("repeat", "We looked into the same thing before and answered it."))
     if answers.get("proceedings") == "harm":
         grounds.append(("proceedings", "Looking into it now would harm a court, police or other matter."))
-    late = "no" in (answers.get("late_reasonable"), answers.get("late_fair"))
-    if answers.get("in_time") == "no" and late:
-        grounds.append(("late", "It is over a year old, and the test for a late complaint is not met."))
+    if answers.get("in_time") == "no":
+        grounds += _late(answers)
     if answers.get("behalf", "no") != "no" and answers.get("representative") == "no":
         grounds.append(("representative", "The person who speaks for the child is not suitable to."))
     if answers.get("behalf") == "not_their_view":
         grounds.append(("not_their_view", "The child says that this is not what they want."))
+    if answers.get("settled") == "silent":
+        grounds.append((NOT_ENGAGING, "We asked what we need to know, and they have not answered."))
     return tuple(grounds)
+
+
+def _late(answers: Answers) -> list[tuple[str, str]]:
+    """Return why it is too late: one part of the test that fails is enough, and both are named."""
+    failed = []
+    if answers.get("late_reasonable") == "no":
+        failed.append("they could have been expected to tell us in time")
+    if answers.get("late_fair") == "no":
+        failed.append("it can't be looked into effectively and fairly any more")
+    return [("late", f"It came late, over a year after, and {' and '.join(failed)}.")] if failed else []
 
 
 _GROUND_TESTS = {
     "repeat": "The same or nearly the same complaint is not looked into twice. A next stage is not a repeat.",
-    "proceedings": "Reg 8: it may wait where it would harm proceedings. They may come back when those end.",
+    "proceedings": "Reg 8: what would harm proceedings may wait. They may come back for a year after.",
     "late": "Reg 9: accept it late where it was not reasonable to expect it sooner and it can be fair.",
     "representative": "The council decides whether somebody is suitable. The child can still complain.",
     "not_their_view": "A representative puts the child's own view. The child can still complain.",
+    NOT_ENGAGING: "We answer with what we know. Silence alone is no reason to refuse.",
 }
+_LATE_FOR_COUNCIL = (
+    "Complaint Handling Code 2: within 12 months of it or of learning of it, and later with good reason."
+)
 
 
 def _not_taken(answers: Answers) -> Suggestion | None:
-    grounds = refusal_grounds(answers)
-    if not grounds:
+    """Return a refusal where a ground holds; that somebody doesn't answer us is never one by itself."""
+    grounds = dict(refusal_grounds(answers))
+    if not grounds.keys() - {NOT_ENGAGING}:
         return None
+    tests = _GROUND_TESTS if is_statutory(answers) else _GROUND_TESTS | {"late": _LATE_FOR_COUNCIL}
     return Suggestion(
         Route.REFUSED,
-        tuple(words for _, words in grounds),
-        " ".join(_GROUND_TESTS[code] for code, _ in grounds),
+        (*grounds.values(), *mind.about_refusing(answers)),
+        " ".join(tests[code] for code in grounds),
     )
 
 
@@ -91,54 +103,40 @@ def is_statutory(answers: Answers) -> bool:
 
 def _procedure(answers: Answers, facts: ScreeningFacts) -> Suggestion:
     statutory = is_statutory(answers)
+    cautions = mind.about_procedure(answers, statutory=statutory)
     if answers["settled"] == "put_right":
         return Suggestion(
             Route.RESOLVED_AT_FIRST_CONTACT,
-            ("The person says that it has been put right.", *_cautions(answers)),
+            ("The person says that it has been put right.", *cautions),
             "Nothing is left to answer, and the right to complain formally stays.",
         )
     if answers["settled"] == "quick" and (statutory or facts.early_for_corporate):
         return Suggestion(
             Route.EARLY_RESOLUTION,
-            ("The person was told of their rights and wants a quick answer first.", *_cautions(answers)),
+            ("The person was told of their rights and wants a quick answer first.", *cautions),
             "It never replaces the formal procedure: the person can ask for that at any time.",
         )
     if statutory:
         return Suggestion(
             Route.STATUTORY,
-            (_said(complaint.WHO, answers), _said(complaint.SUBJECT, answers), *_cautions(answers)),
-            "Children Act 1989 s26(3), s24D; SI 2006/1738 regs 3 to 5: person and subject are both covered.",
+            (words.who_said(answers), words.SUBJECT_SAID[answers["subject"]], *cautions),
+            "Children Act 1989 s26(3) and s24D, SI 2006/1738: the person may use it, and it covers "
+            f"{words.LAW_SAID[answers['subject']]}.",
         )
     return Suggestion(
         Route.CORPORATE,
-        (_why_not_statutory(answers), *_cautions(answers)),
+        (_why_not_statutory(answers), *_quick_at_stage_1(answers), *cautions),
         "The Children Act procedure doesn't cover it, so the council's own procedure does.",
     )
 
 
+def _quick_at_stage_1(answers: Answers) -> tuple[str, ...]:
+    if answers["settled"] != "quick":
+        return ()
+    return ("They want a quick answer. No stage may come before stage 1, so answer quickly there.",)
+
+
 def _why_not_statutory(answers: Answers) -> str:
-    if answers["who"] == "own_right":
-        return "They complain only about a service they received themselves."
-    if answers["subject"] in STATUTORY_SUBJECTS:
-        return "They are not on the list of the law, and have no sufficient interest in the child's welfare."
-    return f"Outside the Children Act procedure: {_said(complaint.SUBJECT, answers)}"
-
-
-def _cautions(answers: Answers) -> tuple[str, ...]:
-    """Return what the officer should do as well, whichever procedure it is."""
-    said = []
-    if answers.get("before") == "open":
-        said.append("The same is open now: think of linking the two with “Sent twice”.")
-    if answers.get("behalf") == "not_asked":
-        said.append("Ask the child whether this is what they want.")
-    if answers.get("in_time") == "no":
-        said.append("It is accepted late: both parts of the test are met.")
-    if answers.get("in_time") == "unknown":
-        said.append("Take it as in time until the dates are known.")
-    if answers.get("who") == "unknown":
-        said.append("We don't know who it is from: ask on the private page.")
-    return tuple(said)
-
-
-def _said(question: Question, answers: Answers) -> str:
-    return f"{dict(question.answers)[answers[question.code]]}."
+    if answers["subject"] in words.OUTSIDE_SAID:
+        return words.OUTSIDE_SAID[answers["subject"]]
+    return words.OWN_RIGHT if answers["who"] == "own_right" else words.NOT_LISTED

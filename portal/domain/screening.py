@@ -80,14 +80,19 @@ def suggest(kind: Kind, answers: Answers, facts: ScreeningFacts) -> Suggestion:
     if kind is Kind.NOT_SURE:
         return _about_unsure(answers)
     if answers.get("hidden_complaint") == "yes" and kind is not Kind.ENQUIRY:
-        return _hidden_complaint()
+        return _hidden_complaint(kind)
     return _about_the_rest(kind, answers)
 
 
-def _hidden_complaint() -> Suggestion:
+def _hidden_complaint(kind: Kind) -> Suggestion:
+    kept = {
+        Kind.COMPLIMENT: "Thank the person all the same, and pass the kind words on.",
+        Kind.COMMENT: "Answer the rest of the comment in the same letter.",
+        Kind.ADVOCATE_REQUEST: "The request for an advocate goes on beside it.",
+    }
     return Suggestion(
         None,
-        ("There is a complaint inside it. Change the kind to complaint.",),
+        ("There is a complaint inside it. Change the kind to complaint.", kept[kind]),
         "A complaint is any unhappiness about a service, whatever the person calls it.",
         Kind.COMPLAINT,
     )
@@ -134,6 +139,8 @@ def _enquiry_reasons(answers: Answers) -> tuple[str, ...]:
     reasons = ["It is from the office of an MP or councillor."]
     if answers["office_known"] == "no":
         reasons.append("The address is not known: nothing about a child leaves until it is.")
+    if answers["enquiry_kind"] == "review":
+        reasons.append("It asks about something we answered: link the two, and say what the next stage is.")
     if answers["agreement"] != "yes":
         reasons.append("Without agreement we answer in general only.")
     if answers["hidden_complaint"] == "yes":

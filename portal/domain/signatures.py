@@ -10,7 +10,6 @@ from typing import Final, Literal
 from portal.domain.checklist import Answers
 from portal.domain.complaint_checklist import CHILD_SENDS
 from portal.domain.complaint_routes import refusal_grounds
-from portal.domain.screening import ROUTES_BY_KIND
 from portal.domain.suggestion import YOUNG_AUDIENCES, ScreeningFacts
 from portal.domain.vocabulary import Audience, Channel, Kind, Route, SetAsideAs, Spoken
 
@@ -59,6 +58,9 @@ FROM_YOUNG = "It is from a child or young person, or from an advocate."
 ABOUT_CHILD = "A child is named in it."
 SPOKE_OF_DANGER = "It said that somebody may not be safe."
 CHILDS_COMPLAINT = "It is a child's or care leaver's complaint and would not go the Children Act way."
+CHILD_UNSURE = "A child wasn't sure what to call it, and it would not be taken as a complaint."
+WRONG_PROCEDURE = "The Ombudsman finds fault where a Children Act complaint goes the council's own way."
+REFUSED_STAGE = "They ask for the next stage of what we answered, which is theirs by right."
 
 
 def fewer_rights(route: Route, than: Route) -> bool:
@@ -77,10 +79,9 @@ def needs_second_person(
         reasons += [words for _, words in refusal_grounds(answers)]
     if answers.get("sufficient_interest") == "no" and answers.get("who") == "other":
         reasons.append(NO_INTEREST)
-    if suggested is not None and fewer_rights(route, suggested):
-        reasons.append("It gives fewer rights than the route that was suggested.")
-    if answers.get("hidden_complaint") == "yes" and route not in ROUTES_BY_KIND[Kind.COMPLAINT]:
-        reasons.append(HIDDEN_COMPLAINT)
+    reasons += _because_of_suggested(route, suggested)
+    if route not in COMPLAINT_PROCEDURES:
+        reasons += _because_it_ends(answers)
     if facts is not None:
         reasons += _because_of_before(route, facts)
     if _is_childs_complaint(answers, facts) and route is not Route.STATUTORY:
@@ -104,16 +105,38 @@ def set_aside_needs_second_person(
 
 def _is_childs_complaint(answers: Answers, facts: ScreeningFacts | None) -> bool:
     """Whether a child or care leaver complains, by the door it came through or by what was answered."""
-    young = facts is not None and facts.kind is Kind.COMPLAINT and facts.young
+    young = facts is not None and facts.kind is Kind.COMPLAINT and (facts.young or facts.by_advocate)
     return young or answers.get("who") in CHILD_SENDS
+
+
+def _because_of_suggested(route: Route, suggested: Route | None) -> list[str]:
+    if suggested is None or not fewer_rights(route, suggested):
+        return []
+    wrong = [WRONG_PROCEDURE] if (suggested, route) == (Route.STATUTORY, Route.CORPORATE) else []
+    return ["It gives fewer rights than the route that was suggested.", *wrong]
+
+
+def _because_it_ends(answers: Answers) -> list[str]:
+    """Return what of the answers speaks against any route but a complaints procedure."""
+    reasons = []
+    if answers.get("hidden_complaint") == "yes":
+        reasons.append(HIDDEN_COMPLAINT)
+    if answers.get("before") == "next_stage":
+        reasons.append(REFUSED_STAGE)
+    return reasons
 
 
 def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:
     reasons = []
     if facts.was_ever_complaint and facts.kind is not Kind.COMPLAINT:
         reasons.append(NO_LONGER_COMPLAINT)
+    unsure = facts.sent_as is Kind.NOT_SURE and facts.kind is not Kind.COMPLAINT
+    if unsure and (facts.young or facts.by_advocate):
+        reasons.append(CHILD_UNSURE)
     if any(fewer_rights(route, earlier) for earlier in facts.earlier_routes):
         reasons.append("It gives fewer rights than an earlier decision did.")
+    if any(fewer_rights(route, earlier) for earlier in facts.earlier_suggested):
+        reasons.append("It gives fewer rights than what was suggested earlier.")
     return reasons
 
 

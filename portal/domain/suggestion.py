@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from portal.domain.vocabulary import Audience, Channel, Kind, Route
 
+CAREFUL = "Careful:"
 YOUNG_AUDIENCES = frozenset({Audience.UNDER_TWELVE, Audience.TWELVE_AND_OVER})
 
 
@@ -20,6 +21,7 @@ class ScreeningFacts:
     was_complaint: bool = False
     early_for_corporate: bool = False
     earlier_routes: frozenset[Route] = frozenset()
+    earlier_suggested: frozenset[Route] = frozenset()
     channel: Channel = Channel.WEB
     child_sends: bool = False
 
@@ -47,6 +49,8 @@ class ScreeningFacts:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """The route the rules would take, the reasons in plain words, and the test in law or policy.
+
+    A reason that begins with CAREFUL warns the officer; the others could be read out to the person.
 
     ``kind`` is set where the item should change its kind first; ``route`` is then None.
     """
