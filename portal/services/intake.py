@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from portal.domain.birth import date_of_birth
 from portal.domain.clocks import due_date
 from portal.domain.errors import NotFound
 from portal.domain.priority import act_by
@@ -279,4 +280,5 @@ def _party(feedback: Feedback, sent: PartySent) -> Party:
         phone_hash=matching_hash("phone", sent.phone),
         name_hash=matching_hash("name", sent.name),
         address_hash=matching_hash("address", sent.address),
+        birth_hash=matching_hash("birth", date_of_birth(sent.extra.get("born", ""))),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.domain.errors import MoveNotPossible
 from portal.domain.permissions import Permission
@@ -68,6 +68,14 @@ def list_linked(feedback_id: int, officer: StaffMember) -> tuple[Linked, ...]:
         .order_by(FeedbackLink.id)
     )
     return tuple(Linked(row.reference, row.kind, row.earlier_id == row.id) for row in rows)
+
+
+def is_linked_with(feedback_id: int) -> ColumnElement[bool]:
+    """Return the condition on Feedback that an officer linked it with this piece, in whichever way."""
+    this_is_later = and_(FeedbackLink.later_id == feedback_id, FeedbackLink.earlier_id == Feedback.id)
+    this_is_earlier = and_(FeedbackLink.earlier_id == feedback_id, FeedbackLink.later_id == Feedback.id)
+    noted = select(FeedbackLink.id).where(or_(this_is_later, this_is_earlier))
+    return exists(noted.correlate(Feedback))
 
 
 def _other_of(feedback_id: int) -> ColumnElement[bool]:
