@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from portal.domain.clocks import in_words
 from portal.domain.opening_letters import NUMBERED
 from portal.domain.vocabulary import LetterStyle
 
@@ -61,7 +62,7 @@ class Letter:
     def words(self) -> Iterator[str]:
         """Yield every line of it from top to bottom, as it stands in page, PDF and document."""
         yield from (self.council, *self.address, *self.reach)
-        yield from (self.to, self.heading)
+        yield from (self.dated_in_words, f"Reference: {self.reference}", self.to, self.heading)
         for block in self.body:
             yield from words_of(block)
         if self.rights:
@@ -69,6 +70,11 @@ class Letter:
         for block in self.rights:
             yield from words_of(block)
         yield from self.sign_off
+
+    @property
+    def dated_in_words(self) -> str:
+        """Return the day it is of as people say it."""
+        return in_words(self.dated)
 
     def as_kept(self) -> dict[str, Any]:
         """Return it as plain values, to be sealed."""

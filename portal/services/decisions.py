@@ -191,7 +191,7 @@ def _proposal(
     _require_what_the_route_needs(feedback, screening, route, reason, message)
     if not all(is_open_to(route, one.answers, facts) for one in each):
         raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
-    finished = finish_message(feedback, route, each[0].answers, message)
+    finished = finish_message(feedback, route, each[0].answers, message, points=points)
     if route in PROCEDURE_OF and not points:
         raise Incomplete(("points",))
     why, grounds, suggested = _weighed_together(route, each, facts)

@@ -1,10 +1,25 @@
 """Telling the person what was decided: the message, and the letter that is kept of it."""
 
+from sqlalchemy import func, select
+
+from portal.domain.letter import Letter
+from portal.domain.points import answers_of
+from portal.domain.vocabulary import EventName, LetterKind, LetterStyle, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
-from portal.models.screening import Decision, DecisionWords
-from portal.services.messages import add_message
+from portal.models.letter import Letter as LetterRow
+from portal.models.screening import Decision, DecisionWords, Screening
+from portal.services.events import write_event
+from portal.services.letters import complete_message, make_letter, words_of_points
+from portal.services.messages import ForWhom, add_message
+from portal.services.now import now
+from portal.services.points import points_of
+from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal
+
+IS_THIS_RIGHT = ForWhom(asks="is_this_right")
+TOLD = ForWhom()
+ASKING = (LetterKind.ACKNOWLEDGEMENT, LetterKind.CORRECTED)
 
 
 def tell(feedback: Feedback, decision: Decision, about: str) -> None:
@@ -13,4 +28,88 @@ def tell(feedback: Feedback, decision: Decision, about: str) -> None:
     where = f"decision_words.message:{decision.id}"
     text: str = Seal.of(feedback.data_key_id).open(where, words.message)
     if text:
-        add_message(feedback, text, about=about, by=decision.proposed_by_id)
+        kind = LetterKind.ACKNOWLEDGEMENT if decision.route in PROCEDURE_OF else LetterKind.DECISION
+        send_letter(
+            feedback,
+            text,
+            about=decision.route or about,
+            by=decision.proposed_by_id,
+            kind=kind,
+            decision_id=decision.id,
+        )
+
+
+def send_letter(
+    feedback: Feedback,
+    text: str,
+    *,
+    about: Route | str,
+    by: int | None,
+    kind: LetterKind,
+    decision_id: int | None = None,
+    style: LetterStyle | None = None,
+) -> int:
+    """Add a message, keep its letter, and return the message's id; the first acknowledges. Doesn't commit.
+
+    An acknowledgement asks whether it is right; ``about`` is a route or a code of ``add_message``.
+    """
+    whom = IS_THIS_RIGHT if kind in ASKING else TOLD
+    message_id = add_message(feedback, text, about=str(about), by=by, whom=whom)
+    letter = make_letter(feedback, about, text, style=style)
+    row = LetterRow(
+        feedback_id=feedback.id,
+        decision_id=decision_id,
+        message_id=message_id,
+        kind=kind,
+        style=letter.style,
+        version=_next_version(decision_id),
+        sent_at=now(),
+        sent_by_id=by,
+        body=b"",
+    )
+    _keep(feedback, row, letter)
+    feedback.acknowledged_at = feedback.acknowledged_at or row.sent_at
+    write_event(
+        feedback,
+        EventName.LETTER_SENT,
+        by=by,
+        letter=row.id,
+        kind=kind,
+        version=row.version,
+        message=message_id,
+    )
+    return message_id
+
+
+def send_corrected_letter(feedback: Feedback, decision_id: int, by: int, text: str) -> int:
+    """Send the next version of a decision's letter, asking again, and return the message's id.
+
+    Points and rights that ``text`` lacks are put in. The earlier versions are kept. Doesn't commit.
+    """
+    decision = db.session.get_one(Decision, decision_id)
+    about = decision.route or decision.facts.get("set_aside_as") or "withdrawn"
+    screening = db.session.get(Screening, feedback.id)
+    points = points_of(decision_id)
+    answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})
+    finished = complete_message(feedback, about, answers, text, words_of_points(feedback, points))
+    return send_letter(
+        feedback, finished, about=about, by=by, kind=LetterKind.CORRECTED, decision_id=decision_id
+    )
+
+
+def _keep(feedback: Feedback, row: LetterRow, letter: Letter) -> None:
+    db.session.add(row)
+    db.session.flush()
+    row.body = Seal.of(feedback.data_key_id).close(body_place(row.id), letter.as_kept())
+
+
+def body_place(letter_id: int) -> str:
+    """Return the place to which the words of a letter are sealed."""
+    return f"letter.body:{letter_id}"
+
+
+def _next_version(decision_id: int | None) -> int:
+    if decision_id is None:
+        return 1
+    last = select(func.max(LetterRow.version)).where(LetterRow.decision_id == decision_id)
+    return (db.session.scalar(last) or 0) + 1

@@ -15,6 +15,7 @@ from portal.services import private_page_changes as changes
 from portal.services.conversation import answer_question, as_turns
 from portal.services.council import current_council
 from portal.services.intake import SafeContact
+from portal.services.letters_sent import list_own
 from portal.services.looking_again import ask_to_go_on, ask_to_look_again
 from portal.services.now import today
 from portal.services.page_keys import change_key
@@ -78,6 +79,7 @@ def show(page: PrivatePage) -> Response:
         advocates=council.advocacy_on(today()),
         young=track_words.is_young(page),
         turns=as_turns(page.messages, page.added),
+        letters=list_own(page.feedback_id, page.holder),
         sharing=sharing_words,
         others=page.others,
     )
