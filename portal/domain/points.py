@@ -32,8 +32,13 @@ def questions_of_a_point() -> tuple[Question, ...]:
 
 
 def answers_of(item: Answers, own: Answers) -> dict[str, str]:
-    """Return the answers that hold for a point: its own before those of the whole."""
-    return {**item, **{code: answer for code, answer in own.items() if code in OF_A_POINT and answer}}
+    """Return the answers that hold for a point: its own before those of the whole.
+
+    An answer left over from a path the whole no longer takes holds for no point that takes that path.
+    """
+    live = relevant(Kind.COMPLAINT, item)
+    whole = {code: answer for code, answer in item.items() if code in live or code not in OF_A_POINT}
+    return whole | {code: answer for code, answer in own.items() if code in OF_A_POINT and answer}
 
 
 def weigh(kind: Kind, item: Answers, own: Answers, facts: ScreeningFacts) -> Weighed:
