@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 
 from portal.domain.council_parts import ThemeRule
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
-from portal.domain.points import questions_of_a_point
+from portal.domain.points import answers_of, questions_of_a_point
+from portal.domain.screening import missing
 from portal.domain.vocabulary import DecisionStatus, EventName, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -42,7 +43,9 @@ def define_point(
     _require_valid(words, team, themes, answers or {})
     with writing():
         feedback = load_held(reference, officer, version)
-        require_safeguarding(db.session.get(Screening, feedback.id))
+        screening = db.session.get(Screening, feedback.id)
+        require_safeguarding(screening)
+        _require_complete(feedback, screening, answers or {})
         number = 1 + (
             db.session.scalar(select(func.max(Point.number)).where(Point.feedback_id == feedback.id)) or 0
         )
@@ -82,6 +85,7 @@ def change_point(
     with writing():
         feedback = load_held(reference, officer, version)
         point = _undecided(feedback, number)
+        _require_complete(feedback, db.session.get(Screening, feedback.id), answers or {})
         if words.strip() != wording_of(point, Seal.of(feedback.data_key_id)):
             point.wording += 1
             point.agreed_at = None
@@ -191,6 +195,17 @@ def _undecided(feedback: Feedback, number: int) -> Point:
         raise MoveNotPossible(SETTLED)
     assert isinstance(point, Point)
     return point
+
+
+def _require_complete(feedback: Feedback, screening: Screening | None, own: Mapping[str, str]) -> None:
+    """Raise Incomplete with what a point's own answers make necessary, beyond what the whole still lacks."""
+    whole = screening.answers if screening else {}
+    open_anyway = missing(feedback.kind, whole)
+    lacking = tuple(
+        code for code in missing(feedback.kind, answers_of(whole, own)) if code not in open_anyway
+    )
+    if lacking:
+        raise Incomplete(lacking)
 
 
 def _require_valid(words: str, team: str | None, themes: Sequence[str], answers: Mapping[str, str]) -> None:

@@ -23,6 +23,7 @@ from portal.services.item_page import DecisionShown, SafeContactShown, Screening
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
 from portal.services.points import points_of
+from portal.services.points_shown import PointShown, list_points
 from portal.services.sealing import Seal
 
 
@@ -34,6 +35,8 @@ class ProposalShown:
     safe_contact: SafeContactShown
     decision: DecisionShown
     screening: ScreeningShown
+    points: tuple[PointShown, ...] = ()
+    not_in_it: tuple[int, ...] = ()
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -74,7 +77,10 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     points = points_of(waiting_id) or None
     screening = find_screening(feedback, decisions, current_calendar(), seal, names, points=points)
     _said, safe_contact = find_words(feedback, seal)
-    return ProposalShown(reference, safe_contact, shown, screening)
+    standing = [point for point in list_points(feedback.id, seal, names) if not point.dropped]
+    in_it = tuple(point for point in standing if point.number in shown.points)
+    others = tuple(point.number for point in standing if point not in in_it) if in_it else ()
+    return ProposalShown(reference, safe_contact, shown, screening, in_it, others)
 
 
 def _find(reference: str, signer: StaffMember) -> Feedback:

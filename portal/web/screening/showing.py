@@ -22,6 +22,7 @@ from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
+from portal.web.screening.point_forms import PointDropForm, PointFormBase
 from portal.web.screening.waiting_forms import EndWaitingForm, PractitionerForm, WaitingForm
 
 IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
@@ -42,6 +43,8 @@ SIMPLE_FORMS = (
     OweForm,
     SafeWordForm,
     DecisionForm,
+    PointFormBase,
+    PointDropForm,
     WaitingForm,
     EndWaitingForm,
     PractitionerForm,
@@ -114,6 +117,7 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
         shown[posted.slot] = posted
     shown["team"].offering(page)
     shown["decision"].offering(page)
+    shown["point"].offering(page)
     shown["message"].offering(page)
     shown["let_back"].offering(page)
     if isinstance(shown["conflict"], forms.ConflictForm):
