@@ -10,6 +10,7 @@ from portal.domain.council_parts import (
     ClosureDay,
     Contact,
     Conversation,
+    DutyCategory,
     EarlyResolution,
     EnquiryOffice,
     EqualityRule,
@@ -58,6 +59,7 @@ class Council:
     theme_rule: ThemeRule
     themes: tuple[Theme, ...]
     outcomes: tuple[Outcome, ...]
+    duty_categories: tuple[DutyCategory, ...]
     procedures: Mapping[str, Procedure]
     kinds: Mapping[str, KindRule]
     early_resolution: EarlyResolution
@@ -89,6 +91,14 @@ class Council:
     def outcome_label(self, code: str) -> str:
         """Return the words for an outcome's code, or the code itself."""
         return label_of(self.outcomes, code)
+
+    def duty_category_label(self, code: str) -> str:
+        """Return the words for a category of duty matters, or the code itself."""
+        return label_of(self.duty_categories, code)
+
+    def duty_categories_on(self, day: date) -> tuple[DutyCategory, ...]:
+        """Return the categories of duty matters offered on this day."""
+        return tuple(category for category in self.duty_categories if in_force(category, day))
 
     def service_area_of(self, team_code: str) -> str | None:
         """Return the code of the service area a team belongs to, or None for an unknown team."""

@@ -203,6 +203,16 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyCategory:
+    """What kind of duty matter something is, in the council's own words; records keep the label."""
+
+    code: str
+    label: str
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The council's own word for how a complaint or point ended, and its common meaning."""
 

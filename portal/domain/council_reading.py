@@ -11,6 +11,7 @@ from portal.domain.council_parts import (
     ClosureDay,
     Contact,
     Conversation,
+    DutyCategory,
     EarlyResolution,
     EnquiryOffice,
     EqualityRule,
@@ -48,6 +49,16 @@ TERMS = {
     "statutory": "statutory complaint",
     "theme": "theme",
 }
+# For a council that sets none of its own: what stands in the way of a complaint, or what it is instead.
+DUTY_CATEGORIES = (
+    DutyCategory("not-eligible", "Not eligible"),
+    DutyCategory("proceedings", "Subject of court proceedings"),
+    DutyCategory("out-of-time", "Out of time"),
+    DutyCategory("signposted", "Signposted"),
+    DutyCategory("request", "Request for a service"),
+    DutyCategory("information", "Information passed on"),
+    DutyCategory("other", "Something else"),
+)
 
 
 class ProfileError(PortalError):
@@ -103,6 +114,8 @@ def _council(top: Section, slug: str) -> Council:
         theme_rule=top.choice("theme_rule", ThemeRule),
         themes=tuple(_theme(theme) for theme in top.tables("themes", required=True)),
         outcomes=tuple(_outcome(outcome) for outcome in top.tables("outcomes", required=True)),
+        duty_categories=tuple(_duty_category(one) for one in top.tables("duty_categories"))
+        or DUTY_CATEGORIES,
         procedures=_procedures(top.table("procedures")),
         kinds=_kinds(top.table("kinds")),
         early_resolution=_early_resolution(top.table("early_resolution")),
@@ -247,6 +260,12 @@ def _outcome(section: Section) -> Outcome:
     outcome = Outcome(section.code(), section.text("label"), section.choice("means", Finding))
     section.finish()
     return outcome
+
+
+def _duty_category(section: Section) -> DutyCategory:
+    category = DutyCategory(section.code(), section.text("label"), *_period(section))
+    section.finish()
+    return category
 
 
 def _procedures(section: Section) -> Mapping[str, Procedure]:

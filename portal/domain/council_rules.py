@@ -76,6 +76,7 @@ def _check_lists(council: Council, problems: Problems) -> None:
         "teams": council.teams,
         "themes": council.themes,
         "outcomes": council.outcomes,
+        "duty_categories": council.duty_categories,
     }
     for name, things in labelled.items():
         _check_unique(name, "code", (thing.code for thing in things), problems)
@@ -89,6 +90,7 @@ def _check_lists(council: Council, problems: Problems) -> None:
         "service_areas": council.service_areas,
         "teams": council.teams,
         "themes": council.themes,
+        "duty_categories": council.duty_categories,
         "advocacy": council.advocacy,
     }
     for name, periods in dated.items():

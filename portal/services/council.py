@@ -40,13 +40,14 @@ def load_council(name_or_path: str) -> Council:
 def compare_with_codes(council: Council, used: Mapping[str, set[str]]) -> list[str]:
     """Return a line for each code that records use and the profile has dropped.
 
-    ``used`` maps "service_areas", "teams", "themes" and "outcomes" to the codes that stored rows carry.
+    ``used`` maps "service_areas", "teams", "themes", "outcomes" and "duty_categories" to the codes that stored rows carry.
     """
     kept: dict[str, tuple[Labelled, ...]] = {
         "service_areas": council.service_areas,
         "teams": council.teams,
         "themes": council.themes,
         "outcomes": council.outcomes,
+        "duty_categories": council.duty_categories,
     }
     return [
         f"{name}: {code!r} is used by records and must stay (give it a last day instead)"

@@ -84,6 +84,11 @@ BREACHES: list[tuple[tuple[Any, ...], str]] = [
         ("outcomes", 1, "means", "maybe"),
         "outcomes[1].means: must be one of upheld, partly_upheld",
     ),
+    (
+        ("duty_categories", 1, "code", "request"),
+        "duty_categories[1].code: 'request' is already used by duty_categories[0]",
+    ),
+    (("duty_categories", 0, "from", "2026"), "duty_categories[0].from: must be a date"),
     (("outcomes", []), "outcomes: must not be empty"),
     (("languages", 1, "code", "pl"), "languages[1].code: 'pl' is already used by languages[0]"),
     (("languages", 0, "danger", "Niebezpieczeństwo?"), "languages[0].danger: must name 999"),
@@ -180,6 +185,14 @@ def test_text_that_is_not_toml_is_a_profile_error() -> None:
 
 def test_a_file_name_that_cannot_be_a_slug_is_a_problem() -> None:
     assert problems_of(DOCUMENT, "Our Council")[0].startswith("file name: must be small letters")
+
+
+def test_a_council_without_categories_of_duty_matters_gets_the_usual_ones() -> None:
+    council = council_from(without("duty_categories"), "example")
+    assert council.duty_category_label("proceedings") == "Subject of court proceedings"
+    assert council.duty_category_label("gone") == "gone"
+    own = council_from(copy.deepcopy(DOCUMENT), "example")
+    assert [one.code for one in own.duty_categories][:2] == ["request", "information"]
 
 
 def test_early_resolution_of_corporate_complaints_is_allowed_where_the_code_is_not_followed() -> None:
