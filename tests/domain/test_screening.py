@@ -15,6 +15,7 @@ from portal.domain.screening import (
     routes_for,
     suggest,
 )
+from portal.domain.signatures import needs_second_person
 from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import Audience, Kind, Route
 
@@ -40,6 +41,12 @@ GRANDPARENT = PARENT | {
 CHILD = {key: value for key, value in PARENT.items() if key != "behalf"} | {
     "who": "child",
     "advocate": "to_be_told",
+}
+INSIDE_AN_ENQUIRY = {
+    "enquiry_kind": "reasons",
+    "office_known": "yes",
+    "agreement": "yes",
+    "hidden_complaint": "yes",
 }
 LATE = PARENT | {"in_time": "no", "late_reasonable": "yes", "late_fair": "yes"}
 
@@ -122,6 +129,9 @@ def test_a_complaint_is_suggested_the_route_an_officer_would_expect(
         (Kind.COMMENT, {"hidden_complaint": "no", "reply_needed": "no"}, Route.COMMENT, None),
         (Kind.COMMENT, {"hidden_complaint": "yes", "reply_needed": "no"}, None, Kind.COMPLAINT),
         (Kind.NOT_SURE, {"really_is": "enquiry"}, None, Kind.ENQUIRY),
+        (Kind.ENQUIRY, INSIDE_AN_ENQUIRY, Route.ENQUIRY, None),
+        (Kind.ADVOCATE_REQUEST, {"hidden_complaint": "no", "passed_on": "yes"}, Route.DUTY_MATTER, None),
+        (Kind.ADVOCATE_REQUEST, {"hidden_complaint": "yes", "passed_on": "yes"}, None, Kind.COMPLAINT),
     ],
 )
 def test_other_kinds_are_looked_through_for_a_complaint(
@@ -129,6 +139,21 @@ def test_other_kinds_are_looked_through_for_a_complaint(
 ) -> None:
     suggestion = suggest(kind, answers, facts(kind))
     assert (suggestion.route, suggestion.kind) == (route, becomes)
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPLIMENT, Kind.COMMENT, Kind.ENQUIRY, Kind.ADVOCATE_REQUEST])
+def test_a_complaint_inside_changes_what_is_suggested_and_who_signs(kind: Kind) -> None:
+    usual = {"criteria": "yes", "reply_needed": "yes", "passed_on": "yes"} | INSIDE_AN_ENQUIRY
+    inside, none = ({**usual, "hidden_complaint": said} for said in ("yes", "no"))
+    found, without = (suggest(kind, answers, facts(kind)) for answers in (inside, none))
+    assert found != without
+    assert any("complaint inside it" in reason for reason in found.reasons)
+    route = without.route
+    assert route is not None
+    as_it_is = needs_second_person(route, route, relevant(kind, none), facts(kind))
+    left_so = needs_second_person(route, found.route, relevant(kind, inside), facts(kind))
+    assert left_so
+    assert left_so != as_it_is
 
 
 def test_a_compliment_takes_two_presses() -> None:
@@ -178,6 +203,8 @@ def test_any_complete_checklist_leads_somewhere_with_reasons(data: st.DataObject
     suggestion = suggest(kind, answers, facts(kind))
     assert (suggestion.route is None) == (suggestion.kind is not None)
     assert suggestion.reasons
+    assert all(suggestion.reasons)
+    assert suggestion.test
     if suggestion.route is not None:
         assert suggestion.route in routes_for(kind)
         assert is_open_to(suggestion.route, relevant(kind, answers), facts(kind))

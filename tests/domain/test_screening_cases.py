@@ -12,10 +12,12 @@ from portal.domain.signatures import must_be_spoken_with, needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import Audience, Kind, Route
 from tests.domain.screening_phrases import ABOUT, CAME_AS, CAME_FROM, KNOWN, USUAL, Told
+from tests.reading import reading_age, sentences
 
 Row = dict[str, str]
 ROUTES = {label: route for route, (label, _) in ROUTE_LABELS.items()}
 TAKES = "The officer takes"
+ADULTS_READ = 11
 
 
 def read_cases() -> list[Row]:
@@ -101,6 +103,15 @@ def test_another_way_is_signed_by_as_many_and_for_the_reasons_the_table_gives(ro
     assert signing == row["Who signs"]
     for words in () if row["Because"] == "-" else row["Because"].casefold().split(" / "):
         assert words in " ".join(why).casefold()
+
+
+def test_what_the_rules_say_can_be_read_out_to_an_adult() -> None:
+    said: set[str] = set()
+    for told in map(in_full, CASES):
+        suggestion = suggest(told.kind, told.answers, told.facts)
+        said |= {*suggestion.reasons, *needs_second_person(Route.REFUSED, None, told.answers, told.facts)}
+    assert [words for words in said if not (words[0].isupper() and words.endswith("."))] == []
+    assert reading_age(list(sentences(sorted(said)))) <= ADULTS_READ
 
 
 def test_the_table_has_enough_cases_each_with_its_own_number() -> None:
