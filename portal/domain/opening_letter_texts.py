@@ -30,7 +30,7 @@ ANSWER = (
     "{who} You get an answer by {reply_by}. That is {days} working days after {received}, the day your "
     "complaint came. Weekends and bank holidays do not count.",
     "A manager will look into it. You get an answer by {reply_by}. That is {days} working days from "
-    "{received}. We do not count weekends.",
+    "{received}. We do not count weekends or bank holidays.",
 )
 WHO_IS_KNOWN = "The answer comes from: {title}."
 WHO_IS_NOT = "A manager of the service answers you."
@@ -184,8 +184,8 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
 }
 
 YOUNG: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: ("Thank you for being open with us. You are right to complain.",),
-    Route.CORPORATE: ("Thank you for being open with us. We will look into it.", "{reason}"),
+    Route.STATUTORY: ("It can be hard to tell. You are right to complain.",),
+    Route.CORPORATE: ("It can be hard to tell. We will look into it.", "{reason}"),
     Route.EARLY_RESOLUTION: (
         "We want to try to fix this fast.",
         "{reason}",
@@ -235,8 +235,8 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
 
 # Easy read for adults: the young words, but for those that only a child would be told.
 EASY: dict[Route | str, tuple[str, ...]] = YOUNG | {
-    Route.STATUTORY: ("Thank you for telling us. You have a right to complain.",),
-    Route.CORPORATE: ("Thank you for telling us. We will look into it.", "{reason}"),
+    Route.STATUTORY: ("You have a right to complain. We will look into it.",),
+    Route.CORPORATE: ("You have a right to complain. We will look into it.", "{reason}"),
     Route.REFUSED: (
         "We read what you told us. We can't look into it the way you asked.",
         "This is why: {reason}",
@@ -262,8 +262,8 @@ TO_COLLEAGUE: dict[Route | str, tuple[str, ...]] = {
 
 # What a letter is headed, by what it is about: (adult, young).
 HEADINGS: dict[Route | str, tuple[str, str]] = {
-    Route.STATUTORY: ("We have accepted your complaint", "We have your complaint"),
-    Route.CORPORATE: ("We have accepted your complaint", "We have your complaint"),
+    Route.STATUTORY: ("What happens with your complaint", "We have your complaint"),
+    Route.CORPORATE: ("What happens with your complaint", "We have your complaint"),
     Route.EARLY_RESOLUTION: ("Putting it right quickly", "We want to fix this fast"),
     Route.RESOLVED_AT_FIRST_CONTACT: ("It has been put right", "It is all right now"),
     Route.COMMENT: ("Your comment", "Your idea"),

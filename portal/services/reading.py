@@ -150,16 +150,11 @@ def _claim(feedback: Feedback, officer: StaffMember, names: dict[int, str]) -> C
 
 def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
     """Return the dates that matter, the soonest first; one query, for the stages that run."""
-    rule = current_council().kinds[feedback.sent_as]
-    day = today()
+    day, screening = today(), feedback.status in BEING_SCREENED
     lines = []
-    if feedback.status in BEING_SCREENED:
-        lines = [
-            ClockLine("Screen by", feedback.act_by, working_days_left(day, feedback.act_by, calendar)),
-            _line(
-                "Acknowledge by", due_date(feedback.received_on, rule.acknowledge_days, calendar), calendar
-            ),
-        ]
+    if screening:
+        left = working_days_left(day, feedback.act_by, calendar)
+        lines.append(ClockLine("Screen by", feedback.act_by, left))
     stages = db.session.scalars(
         select(Stage)
         .join(Case, Case.id == Stage.case_id)
@@ -169,7 +164,10 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
             Stage.status == StageStatus.RUNNING,
         )
         .order_by(Stage.due_on)
-    )
+    ).all()
+    if feedback.acknowledged_at is None and (screening or stages):
+        days = current_council().kinds[feedback.sent_as].acknowledge_days
+        lines.append(_line("Acknowledge by", due_date(feedback.received_on, days, calendar), calendar))
     for stage in stages:
         left = working_days_left(day, stage.due_on, calendar)
         lines.append(ClockLine(f"Answer stage {stage.number} by", stage.due_on, left))

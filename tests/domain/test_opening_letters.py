@@ -28,6 +28,10 @@ FACTS = LetterFacts(
     ombudsman_website="https://www.lgo.org.uk",
     reply_by=date(2026, 3, 24),
     advocate="Your Side Advocacy",
+    points={1: "Nobody told us why the plan changed.", 3: "The taxi did not come."},
+    procedure="Children Act complaints procedure",
+    received_on=date(2026, 3, 10),
+    request_days=20,
 )
 ABOUT = (*Route, SENT_TWICE, WITHDRAWN)
 AUDIENCES = (Audience.ADULT, Audience.TWELVE_AND_OVER, Audience.UNDER_TWELVE, Audience.ADVOCATE)
