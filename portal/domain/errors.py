@@ -42,6 +42,10 @@ class MoveNotPossible(PortalError):
     """The workflow table has no such move from where the record stands."""
 
 
+class AlreadyDecided(MoveNotPossible):
+    """Whoever settled it before reads what the person says we missed, and somebody else decides it."""
+
+
 class NotYet(MoveNotPossible):
     """It was done a moment ago; ``str()`` says when it can be done again, and is fit to show to anybody."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.domain.clocks import in_words
 from portal.domain.history_of_flags import OF_FLAGS
+from portal.domain.history_of_signing import OF_SIGNING
 from portal.domain.vocabulary import EventName, FileStatus, SetAsideAs
 
 Facts = Mapping[str, Any]
@@ -257,6 +258,7 @@ def _handed_over(facts: Facts, names: Names) -> str:
 
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     **OF_FLAGS,
+    **OF_SIGNING,
     EventName.CLAIM_RELEASED: _released,
     EventName.CLAIM_TAKEN_OVER: _taken_over,
     EventName.SAFEGUARDING_CONSIDERED: _safeguarding,

@@ -214,7 +214,10 @@ class EventName(StrEnum):
     SIGNATURE_OVERDUE = "SignatureOverdue"
     REFERRED_TO_DUTY = "ReferredToDuty"
     ESCALATED = "Escalated"
+    ANSWERED = "Answered"
     THIRD_PERSON_OWED = "ThirdPersonOwed"
+    THIRD_PERSON_LIFTED = "ThirdPersonLifted"
+    CONFLICT_LEFT_OPEN = "ConflictLeftOpen"
 
 
 class Holder(StrEnum):

@@ -1,20 +1,132 @@
 """Speaking with the child, or their advocate, before anything is refused, sent elsewhere or closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
 
+from sqlalchemy import select
+
+from portal.domain.checklist import Answers
+from portal.domain.errors import Incomplete
+from portal.domain.history_of_signing import SPOKEN as HOW
+from portal.domain.permissions import Permission
+from portal.domain.signatures import enough_tries, must_be_spoken_with
+from portal.domain.suggestion import ScreeningFacts
+from portal.domain.vocabulary import EventName, Route, SetAsideAs, Spoken
+from portal.extensions import db
+from portal.models.dealings import ChildContact
+from portal.models.feedback import Feedback
+from portal.services.accounts import StaffMember
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.holding import load_open
+from portal.services.now import LONDON, now
 from portal.services.sealing import Seal
+
+SPOKEN = "spoken"
+What = Route | SetAsideAs | Literal["withdrawn"]
+NOT_REACHED = frozenset({Spoken.NO_ANSWER, Spoken.NOT_SAFE_TO_TRY})
 
 
 @dataclass(frozen=True, slots=True)
 class ChildContactShown:
-    """One talk, or one try."""
+    """One talk, or one try: how it went, when, what was said, and who noted it."""
 
     id: int
+    spoken: Spoken
+    happened_at: datetime
+    words: str
+    by: str
+    noted_at: datetime
+
+    @property
+    def how(self) -> str:
+        """How it went, in words."""
+        return HOW[self.spoken]
+
+    @property
+    def on(self) -> date:
+        """The day in London."""
+        return self.happened_at.astimezone(LONDON).date()
+
+
+def note_child_contact(
+    reference: str, officer: StaffMember, spoken: Spoken, when: datetime | None, words: str
+) -> None:
+    """Note one talk with the child or their advocate, or one try, with what was said or why not. Commits.
+
+    Whoever screens may, whether they hold it or not. Raises Incomplete with "words", "when", "when_to_come"
+    or "when_before" (it came later than that), and what ``load_open`` raises.
+    """
+    with writing():
+        feedback = load_open(reference, officer, Permission.SCREEN)
+        lacking = _lacking(feedback, when, words)
+        if lacking or when is None:
+            raise Incomplete(lacking)
+        row = ChildContact(
+            feedback_id=feedback.id,
+            spoken=spoken,
+            happened_at=when,
+            noted_at=now(),
+            noted_by_id=officer.id,
+            words=b"",
+        )
+        db.session.add(row)
+        db.session.flush()
+        row.words = Seal.of(feedback.data_key_id).close(_place(row.id), words.strip())
+        name = EventName.CHILD_TRIED if spoken in NOT_REACHED else EventName.SPOKEN_WITH_CHILD
+        write_event(feedback, name, by=officer.id, spoken=spoken, contact=row.id)
 
 
 def list_child_contacts(
     feedback_id: int, seal: Seal, names: Mapping[int, str]
 ) -> tuple[ChildContactShown, ...]:
-    """Return those of an item, the oldest first."""
-    return ()
+    """Return those of an item, the oldest first; one query."""
+    rows = db.session.scalars(
+        select(ChildContact)
+        .where(ChildContact.feedback_id == feedback_id)
+        .order_by(ChildContact.happened_at, ChildContact.id)
+    )
+    return tuple(
+        ChildContactShown(
+            row.id,
+            row.spoken,
+            row.happened_at,
+            seal.open(_place(row.id), row.words),
+            names.get(row.noted_by_id, ""),
+            row.noted_at,
+        )
+        for row in rows
+    )
+
+
+def require_spoken(
+    feedback_id: int, what: What, facts: ScreeningFacts, answers_of_each: Sequence[Answers]
+) -> None:
+    """Raise Incomplete(("spoken",)) until somebody spoke with the child, or tried what was safe.
+
+    A request for an advocate that goes to the provider is no diversion: it is what the child asked for.
+    """
+    if not any(must_be_spoken_with(what, facts, answers) for answers in answers_of_each):
+        return
+    rows = db.session.execute(
+        select(ChildContact.spoken, ChildContact.happened_at).where(ChildContact.feedback_id == feedback_id)
+    )
+    if not enough_tries((row.spoken, row.happened_at.astimezone(LONDON).date()) for row in rows):
+        raise Incomplete((SPOKEN,))
+
+
+def _lacking(feedback: Feedback, when: datetime | None, words: str) -> tuple[str, ...]:
+    came_on = min(feedback.received_on, feedback.first_received_on or feedback.received_on)
+    checks = {
+        "words": bool(words.strip()),
+        "when": when is not None,
+        "when_to_come": when is None or when <= now(),
+        "when_before": when is None or when.astimezone(LONDON).date() >= came_on,
+    }
+    return tuple(code for code, holds in checks.items() if not holds)
+
+
+def _place(contact_id: int) -> str:
+    return f"child_contact.words:{contact_id}"

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
 
 from portal.domain.errors import (
     AlreadyClaimed,
+    AlreadyDecided,
     ConflictOfInterest,
     Incomplete,
     MoveNotPossible,
@@ -24,6 +25,7 @@ from portal.models.feedback import Feedback
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
+from portal.services.decided_before import DECIDED_BEFORE, decided_before, require_fresh
 from portal.services.events import write_event
 from portal.services.holding import CLAIM_LASTS, let_go, load_open, require
 from portal.services.now import now
@@ -43,8 +45,8 @@ class Claim:
 def claim(reference: str, officer: StaffMember) -> Claim:
     """Take an item, or renew it where the officer holds it. Commits.
 
-    Raises AlreadyClaimed with the holder's name, MoveNotPossible where it has left the desk, NotFound,
-    NotAllowed or ConflictOfInterest.
+    Raises AlreadyClaimed with the holder's name, AlreadyDecided, MoveNotPossible where it has left the desk,
+    NotFound, NotAllowed or ConflictOfInterest.
     """
     require(officer, Permission.SCREEN)
     with writing():
@@ -88,6 +90,7 @@ def take_over(reference: str, supervisor: StaffMember, reason: str) -> None:
         feedback = load_open(reference, supervisor, Permission.SUPERVISE)
         if feedback.status not in IN_THE_QUEUE:
             raise MoveNotPossible("This item has left the desk.")
+        require_fresh(feedback.id, supervisor.id)
         holder, at = feedback.claimed_by_id, now()
         feedback.claimed_by_id, feedback.claimed_at = supervisor.id, at
         feedback.claim_ends_at = at + CLAIM_LASTS
@@ -122,6 +125,11 @@ def is_free() -> ColumnElement[bool]:
     return or_(Feedback.claimed_by_id.is_(None), Feedback.claim_ends_at <= now())
 
 
+def may_take(officer_id: int) -> ColumnElement[bool]:
+    """Return the condition that an officer neither must keep away from an item nor settled it before."""
+    return and_(~in_conflict(officer_id), ~decided_before(officer_id))
+
+
 def has_open_alert() -> ColumnElement[bool]:
     """Return the condition that the duty team has not acknowledged an alert about an item."""
     return Feedback.id.in_(select(DutyAlert.feedback_id).where(DutyAlert.acknowledged_at.is_(None)))
@@ -131,7 +139,7 @@ def next_unclaimed(officer_id: int) -> Select[int]:
     """Return the query for the item to take next: safety first, then by the day to act by."""
     return (
         select(Feedback.id)
-        .where(Feedback.status.in_(IN_THE_QUEUE), is_free(), ~in_conflict(officer_id))
+        .where(Feedback.status.in_(IN_THE_QUEUE), is_free(), may_take(officer_id))
         .order_by(case((has_open_alert(), 0), else_=1), Feedback.act_by, Feedback.id)
         .limit(1)
     )
@@ -143,7 +151,7 @@ def _take(which: ColumnElement[bool], officer: StaffMember) -> Claim | None:
     mine = Feedback.claimed_by_id == officer.id
     won = db.session.execute(
         update(Feedback)
-        .where(which, Feedback.status.in_(IN_THE_QUEUE), or_(is_free(), mine), ~in_conflict(officer.id))
+        .where(which, Feedback.status.in_(IN_THE_QUEUE), or_(is_free(), mine), may_take(officer.id))
         .values(
             claimed_by_id=officer.id,
             claimed_at=case((mine, Feedback.claimed_at), else_=at),
@@ -163,17 +171,19 @@ def _take(which: ColumnElement[bool], officer: StaffMember) -> Claim | None:
 
 def _why_not(reference: str, officer: StaffMember) -> Exception:
     found = db.session.execute(
-        select(Feedback.status, Account.name, in_conflict(officer.id))
+        select(Feedback.status, Account.name, in_conflict(officer.id), decided_before(officer.id))
         .outerjoin(Account, Account.id == Feedback.claimed_by_id)
         .where(Feedback.reference == reference)
     ).first()
     if found is None:
         return NotFound("There is no such item.")
-    status, holder, keep_away = found
+    status, holder, keep_away, before = found
     if keep_away:
         return ConflictOfInterest("You must keep away from this item.")
     if status not in IN_THE_QUEUE:
         return MoveNotPossible("This item has left the desk.")
+    if before:
+        return AlreadyDecided(DECIDED_BEFORE)
     return AlreadyClaimed(holder or "Somebody")
 
 
@@ -182,7 +192,7 @@ def next_for(officer_id: int) -> str | None:
     mine = and_(Feedback.claimed_by_id == officer_id, Feedback.claim_ends_at > now())
     return db.session.scalar(
         select(Feedback.reference)
-        .where(Feedback.status.in_(IN_THE_QUEUE), or_(mine, is_free()), ~in_conflict(officer_id))
+        .where(Feedback.status.in_(IN_THE_QUEUE), or_(mine, is_free()), may_take(officer_id))
         .order_by(
             case((mine, 0), else_=1), case((has_open_alert(), 0), else_=1), Feedback.act_by, Feedback.id
         )

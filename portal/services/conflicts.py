@@ -17,7 +17,7 @@ from portal.services.accounts import StaffMember
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.now import now
-from portal.services.reach import find_proposer, require_reach
+from portal.services.reach import find_proposer, find_reach, require_reach
 
 
 def in_conflict(account_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
@@ -43,7 +43,10 @@ def is_in_conflict(account_id: int, feedback_id: int) -> bool:
 
 
 def note_named_workers(feedback: Feedback) -> None:
-    """Note a conflict for every account named as the worker complained about; doesn't commit."""
+    """Note a conflict for every account named as the worker complained about; doesn't commit.
+
+    Whoever can't be kept away because nobody would be left is noted in the history instead: see ``reach``.
+    """
     known = select(ConflictOfInterest.account_id).where(ConflictOfInterest.feedback_id == feedback.id)
     named = (
         select(Account.id)
@@ -55,8 +58,15 @@ def note_named_workers(feedback: Feedback) -> None:
         )
         .distinct()
     )
-    for account_id in db.session.scalars(named).all():
-        _keep_away(feedback, account_id, named=True, by=None, reason=None)
+    for account_id in db.session.scalars(named.order_by(Account.id)).all():
+        noted = ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, noted_at=now())
+        db.session.add(noted)
+        db.session.flush()
+        if find_reach(feedback.id).lacking:
+            db.session.delete(noted)
+            write_event(feedback, EventName.CONFLICT_LEFT_OPEN, account=account_id)
+        else:
+            write_event(feedback, EventName.CONFLICT_NOTED, account=account_id, named=True)
 
 
 def note_conflict(

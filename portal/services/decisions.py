@@ -8,33 +8,35 @@ from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
-from portal.domain.points import Weighed, most_rights, weigh
+from portal.domain.points import Weighed, answers_of, most_rights, weigh
 from portal.domain.screening import is_open_to
-from portal.domain.signatures import WITHDRAWN_FOR_THEM, needs_second_person
+from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, needs_second_person
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import DecisionStatus, EventName, Route
+from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
-from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
 from portal.models.point import Point
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.accounts import StaffMember
+from portal.services.child_contacts import What, require_spoken
 from portal.services.claims import next_for
 from portal.services.database import writing
+from portal.services.decided_before import require_fresh
 from portal.services.events import write_event
 from portal.services.holding import load_held, load_open, require, require_known_office
 from portal.services.in_force import bring_into_force
 from portal.services.letters import finish_message
 from portal.services.now import now
-from portal.services.points import undecided_points
+from portal.services.points import points_of, undecided_points
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.proposing import Proposal, propose, require_words, store
+from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed
+from portal.services.referring import refer
+from portal.services.route_details import require_particulars
 from portal.services.screening import facts_of, require_safeguarding
 from portal.services.sealing import Seal
 
-READ = "read"
-WEIGHED = "weigh"
 MAY_STAY_SILENT = frozenset(
     {
         Route.SAFEGUARDING_REFERRAL,
@@ -76,12 +78,14 @@ def decide(
     message: str,
     version: int | None = None,
     part: Part = ALL_THAT_IS_LEFT,
+    signer_id: int | None = None,
 ) -> Decided:
     """Settle a route for some or all points, with a written reason and the exact message. Commits.
 
-    While points are left the item stays with the officer. Raises Incomplete with the codes of what is missing
-    ("points" where a procedure would open without one, or a number is none of those left), MoveNotPossible
-    for a route the kind can't take, and what ``load_held`` raises.
+    While points are left the item stays with the officer; a referral to keep somebody safe settles none. ``signer_id`` is who is asked to sign, where that
+    is owed. Raises Incomplete with the codes of what is missing ("points" where a procedure would open
+    without one, or a number is none of those left; "spoken" until somebody spoke with the child; "signer" for
+    whoever may not sign), MoveNotPossible for a route the kind can't take, and what ``load_held`` raises.
     """
     with writing():
         feedback = load_held(reference, officer, version)
@@ -89,7 +93,13 @@ def decide(
         open_points = undecided_points(feedback.id)
         chosen = _chosen(open_points, part.points)
         proposal = _proposal(feedback, screening, route, reason, message, chosen)
-        proposal = replace(proposal, points=chosen, category=part.category, details=part.details)
+        proposal = replace(
+            proposal, points=chosen, category=part.category, details=part.details, signer_id=signer_id
+        )
+        require_particulars(feedback.kind, route, part.category, part.details)
+        if route is Route.SAFEGUARDING_REFERRAL:
+            referred = refer(feedback, officer, proposal)
+            return Decided(referred.id, True, (), reference, len(open_points))
         left = len(open_points) - len(chosen)
         if proposal.second_person:
             decision = propose(feedback, officer, proposal, leaves=not left)
@@ -101,15 +111,26 @@ def decide(
 
 
 def propose_withdrawal(
-    reference: str, officer: StaffMember, reason: str, message: str, version: int | None = None
+    reference: str,
+    officer: StaffMember,
+    reason: str,
+    message: str,
+    version: int | None = None,
+    signer_id: int | None = None,
 ) -> Decided:
-    """Propose to close an item for a person who withdrew it by word or letter; a second signs. Commits."""
+    """Propose to close an item for a person who withdrew it by word or letter; a second signs. Commits.
+
+    Raises Incomplete as ``decide`` does: a child's is closed only once somebody spoke with them.
+    """
     with writing():
         feedback = load_held(reference, officer, version)
-        require_safeguarding(db.session.get(Screening, feedback.id))
+        screening = db.session.get(Screening, feedback.id)
+        require_safeguarding(screening)
+        assert screening is not None
         require_words(reason=reason, message=message)
         finished = finish_message(feedback, WITHDRAWN, {}, message)
-        proposal = Proposal(reason, finished, second_person=(WITHDRAWN_FOR_THEM,))
+        require_spoken(feedback.id, WITHDRAWAL, facts_of(feedback, screening), [screening.answers])
+        proposal = Proposal(reason, finished, second_person=(WITHDRAWN_FOR_THEM,), signer_id=signer_id)
         decision_id = propose(feedback, officer, proposal).id
         after = next_for(officer.id)
     return Decided(decision_id, False, proposal.second_person, after)
@@ -119,13 +140,15 @@ def sign(decision_id: int, signer: StaffMember) -> str:
     """Bring a proposed decision into force exactly as proposed and return the item's reference. Commits.
 
     Raises OwnDecision, Incomplete(("read",)) and Incomplete(("weigh",)) until the signer has opened the
-    person's words and then the proposal since it was made, MoveNotPossible where it no longer waits,
-    NotAllowed, NotFound or ConflictOfInterest.
+    person's words, all that came since among them, and then the proposal; Incomplete(("spoken",)) as
+    ``decide`` does; AlreadyDecided, MoveNotPossible where it no longer waits, NotAllowed, NotFound or
+    ConflictOfInterest.
     """
     with writing():
         feedback, decision = _load_proposed(decision_id, signer)
-        if not has_opened_since(decision, signer.id, weighed(decision.id)):
+        if not has_weighed(decision, signer.id):
             raise Incomplete((WEIGHED,))
+        _require_spoken_still(feedback, decision)
         feedback.status = move(feedback.status, _action_of(feedback, decision))
         decision.signed_by_id, decision.signed_at = signer.id, now()
         write_event(feedback, EventName.DECISION_SIGNED, by=signer.id, decision=decision.id)
@@ -152,11 +175,6 @@ def next_item(officer: StaffMember) -> str | None:
     """Return the reference of what the officer should open next: their own first, then the most urgent."""
     require(officer, Permission.SCREEN)
     return next_for(officer.id)
-
-
-def weighed(decision_id: int) -> str:
-    """Return how the access log names that somebody opened this proposal."""
-    return f"{WEIGHED}:{decision_id}"
 
 
 def _chosen(open_points: list[Point], numbers: tuple[int, ...]) -> tuple[Point, ...]:
@@ -194,6 +212,7 @@ def _proposal(
     finished = finish_message(feedback, route, each[0].answers, message, points=points)
     if route in PROCEDURE_OF and not points:
         raise Incomplete(("points",))
+    require_spoken(feedback.id, route, facts, [one.answers for one in each])
     why, grounds, suggested = _weighed_together(route, each, facts)
     return Proposal(reason, finished, route, suggested, why, grounds)
 
@@ -256,20 +275,21 @@ def _load_proposed(decision_id: int, signer: StaffMember) -> tuple[Feedback, Dec
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if decision.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
-    if not has_opened_since(decision, signer.id, READ):
+    require_fresh(feedback.id, signer.id)
+    if not has_read_all(decision, signer.id):
         raise Incomplete((READ,))
     return feedback, decision
 
 
-def has_opened_since(decision: Decision, account_id: int, what: str) -> bool:
-    """Whether somebody opened the person's words (READ), or the proposal (WEIGHED), after it was proposed."""
-    opened = exists().where(
-        AccessLog.feedback_id == decision.feedback_id,
-        AccessLog.account_id == account_id,
-        AccessLog.action == what,
-        AccessLog.happened_at >= decision.proposed_at,
-    )
-    return bool(db.session.scalar(select(opened)))
+def _require_spoken_still(feedback: Feedback, decision: Decision) -> None:
+    """Ask again when it is signed: what was answered, or what it is, may have changed since."""
+    screening = db.session.get(Screening, feedback.id)
+    answers = screening.answers if screening else {}
+    own = [point.answers for point in points_of(decision.id)] or [{}]
+    aside = decision.facts.get("set_aside_as")
+    what: What = decision.route or (SetAsideAs(aside) if aside else WITHDRAWAL)
+    facts = facts_of(feedback, screening)
+    require_spoken(feedback.id, what, facts, [answers_of(answers, one) for one in own])
 
 
 def waits_for_signature(feedback_id: int, besides: int | None = None) -> bool:

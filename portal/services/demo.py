@@ -9,21 +9,24 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from portal.domain.vocabulary import Kind, Role, Route, SetAsideAs
+from portal.domain.signatures import is_of_a_child
+from portal.domain.vocabulary import Kind, Role, Route, SetAsideAs, Spoken
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.models.screening import Decision
+from portal.models.screening import Decision, Screening
 from portal.services import claims, decisions, points, private_page_changes, screening, set_aside
 from portal.services.accounts import StaffMember, create_account, staff_member
 from portal.services.alerts import acknowledge
+from portal.services.child_contacts import note_child_contact
 from portal.services.database import be_quick_about_it
 from portal.services.demo_pieces import Piece, read_pieces, received_at, submission_of
 from portal.services.events import log_access
 from portal.services.intake import Receipt, submit_feedback
 from portal.services.now import moved_to, now, today
 from portal.services.procedures import PROCEDURE_OF
+from portal.services.read_first import READ, weighed
 
 PASSWORD = "demo-only-password"  # noqa: S105 - printed at every start of a demonstration
 ACCOUNTS = (
@@ -45,6 +48,7 @@ WHO = {
     "young_person": "child",
 }
 POINT = "Nobody told us what would happen, or asked us first."
+SPOKEN = "Rang them in the way that is safe. They know what we mean to do, and said what they think of it."
 SUBJECT_OF_ROUTE = {
     Route.CORPORATE: "sen_transport",
     Route.SIGNPOSTED: "school",
@@ -133,9 +137,18 @@ def _fill_checklist(piece: Piece, receipt: Receipt, _references: dict[str, str])
 
 def _decide(piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     route = Route(piece["route"])
+    _speak_first(receipt)
     if route in PROCEDURE_OF:
         points.define_point(receipt.reference, _officer(), piece.get("point", POINT))
     decisions.decide(receipt.reference, _officer(), route, piece["reason"], piece.get("message", ""))
+
+
+def _speak_first(receipt: Receipt) -> None:
+    """Speak with the child whose piece it is, as has to be done before it ends."""
+    feedback = db.session.get_one(Feedback, receipt.feedback_id)
+    stored = db.session.get(Screening, receipt.feedback_id)
+    if is_of_a_child(screening.facts_of(feedback, stored), stored.answers if stored else {}):
+        note_child_contact(receipt.reference, _officer(), Spoken.WITH_CHILD, now(), SPOKEN)
 
 
 def _sign(_piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
@@ -143,7 +156,7 @@ def _sign(_piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None:
     if decision_id is None:
         return
     supervisor = _supervisor()
-    for opened in (decisions.READ, decisions.weighed(decision_id)):
+    for opened in (READ, weighed(decision_id)):
         log_access(opened, by=supervisor.id, feedback_id=receipt.feedback_id)
     db.session.commit()
     decisions.sign(decision_id, supervisor)
@@ -164,6 +177,7 @@ def _set_aside(piece: Piece, receipt: Receipt, _references: dict[str, str]) -> N
 
 
 def _set_aside_twin(piece: Piece, receipt: Receipt, references: dict[str, str]) -> None:
+    _speak_first(receipt)
     set_aside.set_aside(
         receipt.reference,
         _officer(),

@@ -24,6 +24,7 @@ from portal.models.feedback import Feedback
 from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import in_conflict
+from portal.services.decided_before import require_fresh
 from portal.services.now import now
 
 CLAIM_LASTS = timedelta(minutes=60)
@@ -55,12 +56,13 @@ def load_open(reference: str, officer: StaffMember, permission: Permission) -> F
 def load_held(reference: str, officer: StaffMember, version: int | None = None) -> Feedback:
     """Return a piece of feedback the officer holds, locked, and renew the claim.
 
-    Raises MoveNotPossible once it has left the desk, AlreadyClaimed or NotClaimed, StaleVersion where it
-    changed since ``version``, and what ``load_open`` raises.
+    Raises MoveNotPossible once it has left the desk, AlreadyDecided, AlreadyClaimed or NotClaimed,
+    StaleVersion where it changed since ``version``, and what ``load_open`` raises.
     """
     feedback = load_open(reference, officer, Permission.SCREEN)
     if feedback.status not in IN_THE_QUEUE:
         raise MoveNotPossible("This item has left the desk.")
+    require_fresh(feedback.id, officer.id)
     require_held(feedback, officer)
     if version is not None and feedback.version != version:
         raise StaleVersion(_last_changed_by(feedback.id, officer.id))

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from portal.domain.checklist import Question
 from portal.domain.points import Weighed
-from portal.domain.suggestion import Suggestion
+from portal.domain.signatures import enough_tries, is_of_a_child
+from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import (
     Audience,
     Channel,
@@ -19,6 +20,7 @@ from portal.domain.vocabulary import (
     Scope,
     SetAsideAs,
 )
+from portal.domain.workflow import BEING_SCREENED
 from portal.services.advocate_requests import RequestProgress
 from portal.services.child_contacts import ChildContactShown
 from portal.services.contact_list import Owed
@@ -30,8 +32,10 @@ from portal.services.linking import Linked
 from portal.services.points_shown import PointShown
 from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
+from portal.services.screening import CHILDREN
 from portal.services.sharing_shown import SharingShown
 from portal.services.staff_entries import EntryShown
+from portal.services.third_person import ThirdPerson
 from portal.services.waiting import WaitingShown
 from portal.services.who_was_told import Told
 
@@ -180,6 +184,8 @@ class DecisionShown:
     points: tuple[int, ...] = ()
     category: str = ""
     details: str = ""
+    signer: str = ""
+    asked_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +233,9 @@ class Allowed:
     reopen: bool = False
     send_message: bool = False
     ring: bool = False
+    wait: bool = False
     keep_away: bool = False
     look_over: bool = False
-    wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +314,21 @@ class ItemPage:
     practitioners: tuple[PractitionerContactShown, ...] = ()
     waiting: tuple[WaitingShown, ...] = ()
     told: tuple[Told, ...] = ()
+    third: ThirdPerson = ThirdPerson()
+
+    @property
+    def talk_owed(self) -> bool:
+        """Whether it is a child's, still being screened, and nobody spoke with them enough for it to end."""
+        senders = {party.capacity for party in self.parties if party.role is PartyRole.SENDER}
+        facts = ScreeningFacts(
+            self.kind,
+            self.sent_as,
+            self.audience,
+            channel=self.channel,
+            child_sends=not senders.isdisjoint(CHILDREN),
+        )
+        spoken = enough_tries((one.spoken, one.on) for one in self.child_contacts)
+        return self.status in BEING_SCREENED and not spoken and is_of_a_child(facts, self.screening.answers)
 
     @property
     def added(self) -> tuple[SpokenShown, ...]:

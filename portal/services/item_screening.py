@@ -213,6 +213,8 @@ def _decision(
         returned_at=row.returned_at,
         returned_reason=returned,
         category=row.category or "",
+        signer=names.get(row.signer_id or 0, ""),
+        asked_me=row.signer_id == officer_id,
         details=seal.open(f"decision_words.details{place}", words.details) if words.details else "",
     )
 

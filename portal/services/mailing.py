@@ -36,7 +36,8 @@ STAFF_LISTS = {
 }
 PROOF = "address_check"
 FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received", PROOF})
-FOR_COLLEAGUES = frozenset({"compliment_shared", "freeze_asked"})  # one by one, at their work addresses
+# one by one, at their work addresses
+FOR_COLLEAGUES = frozenset({"compliment_shared", "freeze_asked", "signatures_late"})
 FOR_STAFF = frozenset({"file_locked", "duty_alert", "freezes_late"})
 SECONDS_OF_PATIENCE = 20.0
 LONGEST_ADDRESS = 254

@@ -20,6 +20,7 @@ from portal.services.holding import let_go
 from portal.services.now import now, today
 from portal.services.points import cover
 from portal.services.sealing import Seal
+from portal.services.signers import name_first_signer
 
 SIGN_WITHIN_DAYS = 1
 
@@ -39,6 +40,7 @@ class Proposal:
     points: tuple[Point, ...] = ()
     category: str | None = None
     details: str = ""
+    signer_id: int | None = None
 
     def facts(self) -> dict[str, Any]:
         """Return what is stored beside the codes: no words but the rules' own."""
@@ -51,7 +53,7 @@ class Proposal:
 
 
 def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal, *, leaves: bool = True) -> Decision:
-    """Store a decision that waits for a second person; doesn't commit.
+    """Store a decision that waits for a second person, and ask somebody to sign it; doesn't commit.
 
     The item leaves the desk, unless ``leaves`` says that points of it are still to be decided.
     """
@@ -71,6 +73,7 @@ def propose(feedback: Feedback, officer: StaffMember, proposal: Proposal, *, lea
         suggested=proposal.suggested,
         set_aside_as=proposal.set_aside_as,
     )
+    name_first_signer(feedback, decision, proposal.signer_id)
     return decision
 
 

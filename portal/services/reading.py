@@ -42,6 +42,7 @@ from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
 from portal.services.sharing_shown import find_sharing_shown
 from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
+from portal.services.third_person import ThirdPerson, find_third_person
 from portal.services.waiting import list_waiting
 from portal.services.who_was_told import list_told
 
@@ -90,6 +91,7 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
     said, safe_contact = item_words.find_words(feedback, seal)
     decisions = list_decisions(feedback.id, seal, names, officer.id)
     pending, council = _pending(decisions), current_council()
+    third = find_third_person(feedback, names, officer.id)
     page = ItemPage(
         **{name: getattr(feedback, name) for name in FACETS},
         team_label=council.team_label(feedback.team) if feedback.team else "",
@@ -108,7 +110,8 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
         clock=_clock(feedback, calendar),
         teams=tuple((team.code, team.label) for team in council.teams_on(today())),
         kept_away=list_kept_away(feedback.id, names),
-        allowed=_allowed(feedback, officer, pending),
+        allowed=_allowed(feedback, officer, pending, third),
+        third=third,
         sharing=find_sharing_shown(feedback, seal, names, officer.id),
         advocate=find_progress(feedback.id, seal, calendar),
         files=find_files_shown(feedback.id, officer, names),
@@ -178,18 +181,21 @@ def _line(label: str, clock: Clock, calendar: Calendar) -> ClockLine:
     return ClockLine(label, clock.due_on, working_days_left(today(), clock.due_on, calendar), describe(clock))
 
 
-def _allowed(feedback: Feedback, officer: StaffMember, pending: DecisionShown | None) -> Allowed:
+def _allowed(
+    feedback: Feedback, officer: StaffMember, pending: DecisionShown | None, third: ThirdPerson
+) -> Allowed:
     """Say which buttons to show; every verb checks the same again."""
     may, moves = officer.may, actions_from(feedback.status)
     held = feedback.claimed_by_id is not None and (feedback.claim_ends_at or now()) > now()
     mine = feedback.claimed_by_id == officer.id
     in_queue, screens = feedback.status in IN_THE_QUEUE, may(Permission.SCREEN)
+    fresh = not third.mine
     return Allowed(
-        claim=screens and in_queue and not held,
+        claim=screens and in_queue and not held and fresh,
         screen=screens and in_queue and mine,
         release=screens and in_queue and (mine or (held and may(Permission.SUPERVISE))),
-        take_over=may(Permission.SUPERVISE) and in_queue and held and not mine,
-        sign=may(Permission.SIGN) and pending is not None and not pending.proposed_by_me,
+        take_over=may(Permission.SUPERVISE) and in_queue and held and not mine and fresh,
+        sign=may(Permission.SIGN) and fresh and pending is not None and not pending.proposed_by_me,
         restore=screens and FeedbackAction.RESTORE in moves,
         reopen=_may_reopen(feedback, officer),
         ring=screens,

@@ -16,6 +16,7 @@ from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.database import writing
+from portal.services.decided_before import owe_third_person
 from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.now import today
@@ -43,11 +44,15 @@ def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None
 
 
 def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
-    """Put a locked item back on the desk, as part of the caller's transaction."""
+    """Put a locked item back on the desk, as part of the caller's transaction.
+
+    Where it got less than it might have, a third person reads it: nobody who settled it does so again.
+    """
     if has_open_case(feedback.id):
         raise MoveNotPossible("A procedure is open. What you add goes to the people who look into it.")
     feedback.status = move(feedback.status, FeedbackAction.REOPEN)
     feedback.act_by = _act_by(feedback)
+    owe_third_person(feedback, by)
     settled = update(Decision).where(
         Decision.feedback_id == feedback.id,
         Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED)),

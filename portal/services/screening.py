@@ -13,9 +13,10 @@ from portal.domain.permissions import Permission
 from portal.domain.priority import act_by
 from portal.domain.screening import checklist_for, missing
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import DecisionStatus, EventName, Kind, Route
+from portal.domain.vocabulary import DecisionStatus, EventName, Kind, PartyRole, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback, OfficeNote
+from portal.models.party import Party
 from portal.models.point import DecisionPoint
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
@@ -30,6 +31,7 @@ from portal.services.records import RECORD_TYPES, change_record
 from portal.services.sealing import Seal
 
 WAS_COMPLAINT = "was_complaint"
+CHILDREN = ("child", "young_person", "care_leaver")  # by what a sender said they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def require_safeguarding(screening: Screening | None) -> None:
 
 
 def facts_of(feedback: Feedback, screening: Screening | None) -> ScreeningFacts:
-    """Return what the rules need to know of an item; one query, for its earlier decisions."""
+    """Return what the rules need to know of an item; two queries, for earlier decisions and the sender."""
     earlier = db.session.scalars(
         select(Decision.route).where(
             Decision.feedback_id == feedback.id,
@@ -171,7 +173,7 @@ def _settles_points() -> ColumnElement[bool]:
 def screening_facts(
     feedback: Feedback, screening: Screening | None, earlier: frozenset[Route]
 ) -> ScreeningFacts:
-    """Return what the rules need to know of an item whose earlier decisions are to hand."""
+    """Return what the rules need to know of an item whose earlier decisions are to hand; one query."""
     return ScreeningFacts(
         kind=feedback.kind,
         sent_as=feedback.sent_as,
@@ -179,7 +181,15 @@ def screening_facts(
         was_complaint=bool(screening and screening.answers.get(WAS_COMPLAINT)),
         early_for_corporate=current_council().early_resolution.allowed_for_corporate,
         earlier_routes=earlier,
+        channel=feedback.channel,
+        child_sends=is_from_child(feedback.id),
     )
+
+
+def is_from_child(feedback_id: int) -> bool:
+    """Whether the sender is a child or care leaver, whichever door or channel it took; one query."""
+    its = (Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
+    return bool(db.session.scalar(select(exists().where(*its, Party.capacity.in_(CHILDREN)))))
 
 
 def _lacking(answer: str, told_whom: str, when: datetime | None) -> tuple[str, ...]:

@@ -20,17 +20,19 @@ from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
+from portal.services.child_contacts import require_spoken
 from portal.services.claims import has_open_alert
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
-from portal.services.decisions import READ
+from portal.services.decided_before import owe_third_person, require_fresh
 from portal.services.events import write_event
 from portal.services.holding import let_go, load_held, load_open, require
 from portal.services.in_force import SET_ASIDE_RECORD
 from portal.services.letters import finish_message
 from portal.services.proposing import Proposal, propose, require_words
+from portal.services.read_first import READ
 from portal.services.records import RECORD_TYPES, change_record
-from portal.services.screening import require_safeguarding
+from portal.services.screening import facts_of, require_safeguarding
 
 SAMPLE_SHOWN = 50
 
@@ -55,18 +57,22 @@ def set_aside(
     reason: str = "",
     message: str = "",
     version: int | None = None,
+    signer_id: int | None = None,
 ) -> bool:
     """Take an item out of the queue; return whether it is out, or waits for a second person. Commits.
 
     ``same_as`` is the reference of the other one where it was sent twice, which needs a message to the person
-    and a second person; so does what a child may have to do with, or danger. Raises Incomplete,
+    and a second person; so does what a child may have to do with, or danger. Raises Incomplete ("spoken"
+    until somebody spoke with a child whose item would close, "signer" for whoever may not sign),
     MoveNotPossible while the duty team has an alert open about it or another item leans on it, and what
     ``load_held`` raises.
     """
     require_words(reason=reason)
     with writing():
         feedback = load_held(reference, officer, version)
-        require_safeguarding(db.session.get(Screening, feedback.id))
+        screening = db.session.get(Screening, feedback.id)
+        require_safeguarding(screening)
+        assert screening is not None
         _refuse_what_must_stay(feedback)
         why = _why_two(feedback, as_)
         finished, twin_id = "", None
@@ -74,8 +80,17 @@ def set_aside(
             require_words(message=message)
             twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
+        require_spoken(feedback.id, as_, facts_of(feedback, screening), [screening.answers])
         if why:
-            propose(feedback, officer, Proposal(reason, finished, None, None, why, (), as_, twin_id))
+            proposal = Proposal(
+                reason,
+                finished,
+                second_person=why,
+                set_aside_as=as_,
+                same_as_id=twin_id,
+                signer_id=signer_id,
+            )
+            propose(feedback, officer, proposal)
             return False
         feedback.status = move(feedback.status, FeedbackAction.SET_ASIDE)
         feedback.set_aside_as = as_
@@ -93,7 +108,12 @@ def restore(reference: str, officer: StaffMember, reason: str) -> None:
 
 
 def restore_within(feedback: Feedback, reason: str, by: int | None = None) -> None:
-    """Put a locked item back into the queue, as part of the caller's transaction; None is the person."""
+    """Put a locked item back into the queue, as part of the caller's transaction; None is the person.
+
+    What the person asks for is read by a third person; an officer's own slip anybody may put right.
+    """
+    if by is None:
+        owe_third_person(feedback, by)
     feedback.status = move(feedback.status, FeedbackAction.RESTORE)
     feedback.set_aside_as = feedback.same_as_id = None
     signed = update(Decision).where(
@@ -114,6 +134,7 @@ def mark_sampled(reference: str, supervisor: StaffMember) -> None:
         feedback = load_open(reference, supervisor, Permission.SUPERVISE)
         if feedback.status is not FeedbackStatus.SET_ASIDE:
             raise MoveNotPossible("This is not set aside.")
+        require_fresh(feedback.id, supervisor.id)
         since = feedback.received_at
         last = _last_set_aside(feedback.id)
         if last is not None:

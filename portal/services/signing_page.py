@@ -16,7 +16,7 @@ from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
-from portal.services.decisions import READ, has_opened_since, weighed
+from portal.services.decided_before import require_fresh
 from portal.services.events import log_access
 from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
@@ -24,6 +24,7 @@ from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
 from portal.services.points import points_of
 from portal.services.points_shown import PointShown, list_points
+from portal.services.read_first import READ, has_read_all, weighed, wrote_since_read
 from portal.services.sealing import Seal
 
 
@@ -67,7 +68,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
         raise MoveNotPossible("This decision no longer waits for a signature.")
     if waiting.proposed_by_id == signer.id:
         raise OwnDecision("Somebody else has to sign what you proposed.")
-    if not has_opened_since(waiting, signer.id, READ):
+    require_fresh(feedback.id, signer.id)
+    if not has_read_all(waiting, signer.id):
         raise Incomplete((READ,))
     waiting_id = waiting.id
     _log_weighing(feedback.id, waiting_id, signer.id)
@@ -81,6 +83,15 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     in_it = tuple(point for point in standing if point.number in shown.points)
     others = tuple(point.number for point in standing if point not in in_it) if in_it else ()
     return ProposalShown(reference, safe_contact, shown, screening, in_it, others)
+
+
+def has_new_words(reference: str, signer: StaffMember) -> bool:
+    """Whether the person wrote, or sent something, since this signer last opened their words."""
+    require(signer, Permission.SIGN)
+    wanted = select(Decision.id).where(
+        Decision.feedback_id == _find(reference, signer).id, Decision.status == DecisionStatus.PROPOSED
+    )
+    return any(wrote_since_read(one, signer.id) for one in db.session.scalars(wanted).all())
 
 
 def _find(reference: str, signer: StaffMember) -> Feedback:

@@ -248,7 +248,7 @@ OLD_PAGE = (
 
 def error_summary(form: Any) -> list[dict[str, str]]:
     """Return each field's first error as ``{"text", "href"}``, in the form's order, leading to its box."""
-    problems = [{"text": str(text), "href": "#main"} for text in form.form_errors]
+    problems = [{"text": str(text), "href": getattr(text, "href", "#main")} for text in form.form_errors]
     for field in form:
         if not field.errors:
             continue

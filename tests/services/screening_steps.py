@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.domain.permissions import permissions_of
-from portal.domain.vocabulary import Kind, Role, Route
+from portal.domain.route_details import YES, Shape, as_kept
+from portal.domain.vocabulary import Kind, Role, Route, Spoken
+from portal.extensions import db
+from portal.models.feedback import Feedback
 from portal.services import claims, conflicts, decisions, points, reading, screening, signing_page
 from portal.services.accounts import StaffMember
+from portal.services.child_contacts import note_child_contact
+from portal.services.now import now, today
+from portal.services.route_details import wanted_for
 from tests import factories
 
 CHILD_COMPLAINT = {
@@ -56,9 +64,27 @@ def complete(reference: str, officer: StaffMember, answers: dict[str, str]) -> N
     screening.save_checklist(reference, officer, answers)
 
 
+def spoken_with(reference: str, officer: StaffMember, spoken: Spoken = Spoken.WITH_CHILD) -> None:
+    """Note that somebody spoke with the child."""
+    note_child_contact(reference, officer, spoken, now(), "She wants it looked into.")
+
+
 def decided(reference: str, officer: StaffMember, route: Route) -> decisions.Decided:
     """Decide with some reason and some message."""
-    return decisions.decide(reference, officer, route, "Because it is so.", "Dear you, this is what we do.")
+    part = particulars(reference, route)
+    return decisions.decide(
+        reference, officer, route, "Because it is so.", "Dear you, this is what we do.", part=part
+    )
+
+
+def particulars(reference: str, route: Route, category: str | None = None) -> decisions.Part:
+    """Return all that a route asks to be recorded with, answered somehow; the first category, or this one."""
+    kind = db.session.scalars(select(Feedback.kind).where(Feedback.reference == reference)).one()
+    wanted = wanted_for(route, kind)
+    sample = {Shape.DAY: today().isoformat(), Shape.TICK: YES}
+    answers = {one.code: sample.get(one.shape, "Alex Doe of the team") for one in wanted.asked if one.missing}
+    first = wanted.categories[0][0] if wanted.category else None
+    return decisions.Part(category=category or first, details=as_kept(answers))
 
 
 def signed(decision_id: int, reference: str, signer: StaffMember) -> None:

@@ -346,6 +346,7 @@ def test_history_tells_who_did_what_without_words_of_theirs() -> None:
         EventName.CHECKLIST_SAVED,
         EventName.POINT_DEFINED,
         EventName.ROUTE_PROPOSED,
+        EventName.SIGNER_NAMED,
         EventName.DECISION_SIGNED,
         EventName.ROUTE_DECIDED,
         EventName.MESSAGE_SENT,

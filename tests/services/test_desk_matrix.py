@@ -18,6 +18,7 @@ from portal.services import claims, decisions, reading, reopening, set_aside
 from portal.services.accounts import StaffMember
 from portal.services.events import log_access
 from portal.services.now import now
+from portal.services.read_first import weighed
 from portal.services.sealing import Seal
 from tests import factories
 from tests.conftest import Clock
@@ -146,7 +147,7 @@ def _item_in(status: FeedbackStatus, proposer: StaffMember, actor: StaffMember) 
     db.session.commit()
     if actor.may(Permission.SEE_DESK):
         reading.read_item(made.reference, actor)
-        log_access(decisions.weighed(decision_id), by=actor.id, feedback_id=made.id)
+        log_access(weighed(decision_id), by=actor.id, feedback_id=made.id)
         db.session.commit()
     return made.reference, decision_id
 

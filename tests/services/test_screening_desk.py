@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from portal.domain.errors import (
     AlreadyClaimed,
+    AlreadyDecided,
     Incomplete,
     MoveNotPossible,
     NotAllowed,
@@ -208,8 +209,11 @@ def test_tell_us_what_you_missed_puts_a_refusal_back_on_the_desk(clock: Clock) -
     assert page.history[0].reason == "You did not read page two."
     record = _record(reference)
     assert (record.stage, record.outcome, record.responded_on) == (None, None, None)
-    claims.claim(reference, officer)
-    assert decided(reference, officer, Route.STATUTORY).in_force
+    with pytest.raises(AlreadyDecided):
+        claims.claim(reference, officer)
+    other = somebody()
+    claims.claim(reference, other)
+    assert decided(reference, other, Route.STATUTORY).in_force
 
 
 @HELD

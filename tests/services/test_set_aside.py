@@ -76,7 +76,7 @@ def test_nothing_of_a_childs_is_set_aside_by_one_person(as_: SetAsideAs, who: di
     (line,) = desk.list_to_sign(supervisor)
     assert (line.set_aside_as, line.route) == (as_, None)
     assert (
-        reading.read_item(reference, supervisor).history[0].text == f"Proposed to set it aside: {as_.value}"
+        reading.read_item(reference, supervisor).history[1].text == f"Proposed to set it aside: {as_.value}"
     )
     signed(line.decision_id, reference, supervisor)
     out = _feedback(reference)

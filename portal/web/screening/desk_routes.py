@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.permissions import Permission
 from portal.services import claims, desk, scanning, set_aside
+from portal.services.signing_list import list_for_signer
 from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
 from portal.web.screening import desk_filters, words
@@ -77,7 +78,7 @@ def returned() -> Response:
 @requires(Permission.SIGN)
 def to_sign() -> Response:
     """Show the decisions that wait for this person's signature."""
-    return render_list("to_sign", waiting=desk.list_to_sign(signed_in()))
+    return render_list("to_sign", waiting=list_for_signer(signed_in()))
 
 
 @bp.get("/sample")

@@ -35,6 +35,22 @@ def number_of(typed: str | None) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else NEVER_SHOWN
 
 
+class LeadsTo(str):
+    """What is missing where no field is its own: ``href`` leads to where it is put right."""
+
+    href = "#spoken"
+
+
+# What every form that ends an item may lack, whatever its fields.
+OTHERWISE = {
+    "spoken": LeadsTo(
+        "First speak with the child or their advocate, and note it. Where nobody answers, try on two days"
+    ),
+    "signer": "Choose somebody who may sign this",
+}
+UNSAID = "Something has to be answered first. Look above."
+
+
 class DeskForm(FlaskForm):
     """A form of the item page; ``slot`` names it there, ``lacks`` says where a code of the rules stands."""
 
@@ -55,7 +71,7 @@ class DeskForm(FlaskForm):
     def explain(self, codes: tuple[str, ...]) -> None:
         """Say at its field what the rules found missing, or above all where no field is its own."""
         for code in codes:
-            name, message = self.lacks.get(code, ("", "Something has to be answered first. Look above."))
+            name, message = self.lacks.get(code, ("", OTHERWISE.get(code, UNSAID)))
             if name:
                 self[name].errors = [*self[name].errors, message]
             else:

@@ -23,6 +23,7 @@ from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
 from portal.web.screening.point_forms import PointDropForm, PointFormBase
+from portal.web.screening.signing_forms import LetDecideForm
 from portal.web.screening.waiting_forms import EndWaitingForm, PractitionerForm, WaitingForm
 
 IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
@@ -43,6 +44,7 @@ SIMPLE_FORMS = (
     OweForm,
     SafeWordForm,
     DecisionForm,
+    LetDecideForm,
     PointFormBase,
     PointDropForm,
     WaitingForm,
@@ -120,6 +122,7 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
     shown["point"].offering(page)
     shown["message"].offering(page)
     shown["let_back"].offering(page)
+    shown["let_decide"].offering(page)
     if isinstance(shown["conflict"], forms.ConflictForm):
         shown["conflict"].offering(names_of_accounts())
     return shown
@@ -134,6 +137,7 @@ def _conflict_form() -> Any:
 def _has_its_form(slot: str, page: ItemPage) -> bool:
     """Whether the page, as it stands now, shows the form that was posted."""
     allowed, considered = page.allowed, page.screening.safeguarding is not None
+    may_supervise = signed_in().may(Permission.SUPERVISE)
     shown = {
         "note": True,
         "owe_contact": page.allowed.ring,
@@ -145,6 +149,7 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
         "practitioner": page.allowed.ring,
         "read": page.conversation.may_read,
         "conflict": allowed.keep_away,
+        "let_decide": may_supervise and bool(page.third.lacking) and bool(page.third.decided),
         "let_back": allowed.keep_away and bool(page.kept_away),
         "take_over": allowed.take_over,
         "restore": allowed.restore,
