@@ -72,6 +72,8 @@ def needs_second_person(
     route: Route, suggested: Route | None, answers: Answers, facts: ScreeningFacts | None = None
 ) -> tuple[str, ...]:
     """Return why a second person has to sign, in plain words; nothing where one person may decide."""
+    if route is Route.SAFEGUARDING_REFERRAL:
+        return ()  # it settles nothing: what was said stays on the desk to be decided
     reasons = []
     if route in ALWAYS_SIGNED:
         reasons.append(ALWAYS_SIGNED[route])
@@ -90,10 +92,20 @@ def needs_second_person(
 
 
 def set_aside_needs_second_person(
-    as_: SetAsideAs, audience: Audience, channel: Channel, *, about_child: bool, danger: bool
+    as_: SetAsideAs,
+    audience: Audience,
+    channel: Channel,
+    *,
+    about_child: bool,
+    danger: bool,
+    child_sends: bool = False,
 ) -> tuple[str, ...]:
-    """Return why a second person has to sign before it leaves the queue; nothing where one person may."""
-    young = audience in {*YOUNG_AUDIENCES, Audience.ADVOCATE} or channel is Channel.ADVOCATE
+    """Return why a second person has to sign before it leaves the queue; nothing where one person may.
+
+    ``child_sends`` as in ScreeningFacts: a child or care leaver may come through the adults' door, or ring.
+    """
+    through = audience in {*YOUNG_AUDIENCES, Audience.ADVOCATE} or channel is Channel.ADVOCATE
+    young = child_sends or through
     reasons = (
         (as_ is SetAsideAs.SENT_TWICE, SENT_TWICE),
         (young, FROM_YOUNG),

@@ -65,6 +65,17 @@ def test_the_two_entries_that_are_no_route_take_two() -> None:
     assert WITHDRAWN_FOR_THEM
 
 
+@pytest.mark.parametrize("as_", SetAsideAs)
+def test_what_a_child_sent_through_any_door_leaves_the_queue_by_two(as_: SetAsideAs) -> None:
+    usual = {"about_child": False, "danger": False}
+    for audience in (*YOUNG_AUDIENCES, Audience.ADVOCATE):
+        assert set_aside_needs_second_person(as_, audience, Channel.WEB, **usual)
+    for channel in (Channel.WEB, Channel.PHONE):
+        assert set_aside_needs_second_person(as_, Audience.ADULT, channel, child_sends=True, **usual)
+    alone = set_aside_needs_second_person(as_, Audience.ADULT, Channel.WEB, **usual)
+    assert bool(alone) == (as_ is SetAsideAs.SENT_TWICE)
+
+
 def test_the_list_of_the_design_is_whole() -> None:
     assert set(ALWAYS_SIGNED) == set(ALWAYS)
     assert set(RIGHTS) == set(Route)
@@ -175,11 +186,11 @@ def test_an_advocates_complaint_leaves_the_children_act_way_by_two() -> None:
     assert needs_second_person(Route.CORPORATE, Route.CORPORATE, PARENT | {"who": "own_right"}, sent)
 
 
-def test_a_referral_does_not_swallow_a_complaint_inside_on_one_persons_word() -> None:
+def test_a_referral_waits_for_nobody_because_it_settles_nothing() -> None:
     inside = {"hidden_complaint": "yes"}
-    for kind in (Kind.COMPLIMENT, Kind.COMMENT, Kind.ENQUIRY, Kind.ADVOCATE_REQUEST):
-        reasons = needs_second_person(Route.SAFEGUARDING_REFERRAL, None, inside, facts(kind))
-        assert HIDDEN_COMPLAINT in reasons
+    for kind in Kind:
+        assert needs_second_person(Route.SAFEGUARDING_REFERRAL, Route.STATUTORY, inside, facts(kind)) == ()
+        assert kind is Kind.NOT_SURE or needs_second_person(Route.REFUSED, None, inside, facts(kind))
 
 
 def test_refusing_a_next_stage_says_that_it_is_one() -> None:
