@@ -39,6 +39,7 @@ _PLAIN: dict[EventName, str] = {
     EventName.ADVOCACY_TOLD: "Told them about advocacy",
     EventName.SENDER_CORRECTED: "Put right in whose name it was sent",
     EventName.CODE_GIVEN_AGAIN: "Gave new six words to whoever lost theirs; the old ones open nothing",
+    EventName.REFERRED_TO_DUTY: "Referred it to the duty team; it stays on the desk",
     EventName.LINKED: "Noted that it belongs with another item",
 }
 
@@ -97,7 +98,17 @@ def _proposed(facts: Facts, _names: Names) -> str:
 
 
 def _decided(facts: Facts, _names: Names) -> str:
-    return f"Decided: {words_of_code(facts.get('route'))}"
+    sort = f" ({words_of_code(facts['category'])})" if facts.get("category") else ""
+    return f"Decided: {words_of_code(facts.get('route'))}{sort}"
+
+
+def _replied(facts: Facts, _names: Names) -> str:
+    return f"Noted that the answer went on {in_words(date.fromisoformat(str(facts['on'])))}"
+
+
+def _escalated(facts: Facts, _names: Names) -> str:
+    asked = "The person asked" if facts.get("by_person") else "Asked for the person"
+    return f"{asked} for the formal procedure; the quick answer ended"
 
 
 def _case(facts: Facts, _names: Names) -> str:
@@ -230,8 +241,6 @@ def _advocate_met(facts: Facts, _names: Names) -> str:
     return f"Noted that they met the advocate{f' on {in_words(date.fromisoformat(on))}' if on else ''}"
 
 
-def _address(facts: Facts, _names: Names) -> str:
-    advocate = facts.get("purpose") != "staff_compliment"
 def _waiting(facts: Facts, _names: Names) -> str:
     until = facts.get("until")
     by = f", expected by {in_words(date.fromisoformat(until))}" if until else ""
@@ -253,6 +262,8 @@ def _handed_over(facts: Facts, names: Names) -> str:
     return f"Handed over{whose} to {to or 'somebody'}"
 
 
+def _address(facts: Facts, _names: Names) -> str:
+    advocate = facts.get("purpose") != "staff_compliment"
     return "The sender proved where they work" if advocate else "The colleague confirmed their address"
 
 
@@ -268,6 +279,8 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.ROUTE_PROPOSED: _proposed,
     EventName.ROUTE_DECIDED: _decided,
     EventName.CASE_OPENED: _case,
+    EventName.ANSWERED: _replied,
+    EventName.ESCALATED: _escalated,
     EventName.CASE_CLOSED: _case_closed,
     EventName.SET_ASIDE: _set_aside,
     EventName.CONFLICT_NOTED: _conflict,
@@ -285,14 +298,14 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.ADVOCATE_OFFERED: _advocate_offered,
     EventName.ADVOCATE_MET: _advocate_met,
     EventName.ADDRESS_CONFIRMED: _address,
-    EventName.READER_CHANGED: _reader,
-    EventName.QUESTION_ANSWERED: _answered,
-    EventName.CONTACT_OWED: _owed,
-    EventName.SAFE_WORD_TRIED: _safe_word,
     EventName.WAITING_BEGUN: _waiting,
     EventName.WAITING_ENDED: _waited,
     EventName.PRACTITIONER_SPOKEN_WITH: _practitioner,
     EventName.HANDED_OVER: _handed_over,
+    EventName.READER_CHANGED: _reader,
+    EventName.QUESTION_ANSWERED: _answered,
+    EventName.CONTACT_OWED: _owed,
+    EventName.SAFE_WORD_TRIED: _safe_word,
     EventName.CONTACT_TRIED: _tried,
     EventName.CONTACT_MADE: _tried,
     EventName.CONTACT_STOPPED: _tried,

@@ -72,8 +72,6 @@ def needs_second_person(
     route: Route, suggested: Route | None, answers: Answers, facts: ScreeningFacts | None = None
 ) -> tuple[str, ...]:
     """Return why a second person has to sign, in plain words; nothing where one person may decide."""
-    if route is Route.SAFEGUARDING_REFERRAL:
-        return ()  # it settles nothing: what was said stays on the desk to be decided
     reasons = []
     if route in ALWAYS_SIGNED:
         reasons.append(ALWAYS_SIGNED[route])

@@ -40,7 +40,8 @@ def load_council(name_or_path: str) -> Council:
 def compare_with_codes(council: Council, used: Mapping[str, set[str]]) -> list[str]:
     """Return a line for each code that records use and the profile has dropped.
 
-    ``used`` maps "service_areas", "teams", "themes", "outcomes" and "duty_categories" to the codes that stored rows carry.
+    ``used`` maps "service_areas", "teams", "themes", "outcomes" and "duty_categories" to the codes that
+    stored rows carry.
     """
     kept: dict[str, tuple[Labelled, ...]] = {
         "service_areas": council.service_areas,

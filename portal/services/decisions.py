@@ -9,6 +9,7 @@ from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecis
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.points import Weighed, answers_of, most_rights, weigh
+from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.screening import is_open_to
 from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, needs_second_person
 from portal.domain.suggestion import ScreeningFacts
@@ -82,10 +83,11 @@ def decide(
 ) -> Decided:
     """Settle a route for some or all points, with a written reason and the exact message. Commits.
 
-    While points are left the item stays with the officer; a referral to keep somebody safe settles none. ``signer_id`` is who is asked to sign, where that
-    is owed. Raises Incomplete with the codes of what is missing ("points" where a procedure would open
-    without one, or a number is none of those left; "spoken" until somebody spoke with the child; "signer" for
-    whoever may not sign), MoveNotPossible for a route the kind can't take, and what ``load_held`` raises.
+    While points are left the item stays with the officer; a referral to keep somebody safe settles none.
+    ``signer_id`` is who is asked to sign, where that is owed. Raises Incomplete with the codes of what is
+    missing ("points" where a procedure would open without one, or a number is none of those left; "spoken"
+    until somebody spoke with the child; "signer" for whoever may not sign; "details." and a code for what a
+    route is recorded with), MoveNotPossible for a route the kind can't take, and what ``load_held`` raises.
     """
     with writing():
         feedback = load_held(reference, officer, version)
@@ -97,7 +99,7 @@ def decide(
             proposal, points=chosen, category=part.category, details=part.details, signer_id=signer_id
         )
         require_particulars(feedback.kind, route, part.category, part.details)
-        if route is Route.SAFEGUARDING_REFERRAL:
+        if route in SETTLES_NOTHING:
             referred = refer(feedback, officer, proposal)
             return Decided(referred.id, True, (), reference, len(open_points))
         left = len(open_points) - len(chosen)

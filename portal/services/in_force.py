@@ -26,12 +26,15 @@ from portal.models.point import Point
 from portal.models.screening import Decision, Screening
 from portal.services.calendar import current_calendar
 from portal.services.contact_tasks import owe_thanks
+from portal.services.council import current_council
 from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.now import today
 from portal.services.points import points_of, settle
 from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
 from portal.services.records import RECORD_TYPES, change_record, count_decision
+from portal.services.route_details import read_details
+from portal.services.sealing import Seal
 from portal.services.telling import tell
 
 NOT_ACCEPTED = {
@@ -92,6 +95,7 @@ def _take_route(
         due_on = reply_due(route, feedback.received_on, current_calendar(), reply_needed=needed)
     settle(points, route, case_id)
     facets = record_facets(feedback, route, due_on, decision.facts.get("grounds", ()))
+    facets |= _of_details(feedback, decision, route)
     count_decision(feedback, decision, points, facets)
     write_event(
         feedback,
@@ -99,6 +103,7 @@ def _take_route(
         by=by,
         decision=decision.id,
         route=route,
+        category=decision.category,
         points=[point.number for point in points] or None,
     )
     return route.value
@@ -139,8 +144,16 @@ def _of_other_kinds(feedback: Feedback, route: Route) -> dict[str, Any]:
         return {"outcome": "Accepted"}
     if route is Route.COMPLIMENT_NOT_ACCEPTED:
         return {"outcome": "Not accepted"}
-    if route is Route.SAFEGUARDING_REFERRAL:
-        return {"outcome": "Safeguarding referral"}
+    return {}
+
+
+def _of_details(feedback: Feedback, decision: Decision, route: Route) -> dict[str, Any]:
+    """Return what a route's particulars say of its record."""
+    if route is Route.DUTY_MATTER and decision.category:
+        return {"outcome": current_council().duty_category_label(decision.category)}
+    if route is Route.ENQUIRY:
+        details = read_details(decision.id, Seal.of(feedback.data_key_id))
+        return {"young_person": True} if details.get("for_young") else {}
     return {}
 
 

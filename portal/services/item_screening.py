@@ -11,6 +11,7 @@ from portal.domain.checklist import SAFEGUARDING
 from portal.domain.history import words_of_code
 from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
 from portal.domain.points import Weighed, most_rights, weigh
+from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, questions_asked, relevant, routes_for
 from portal.domain.signatures import needs_second_person
@@ -154,6 +155,8 @@ def _routes(
 
 def _why_two(route: Route, each: Sequence[Weighed], facts: ScreeningFacts) -> tuple[str, ...]:
     """Return why a second person signs where this route is taken for all the points that are left."""
+    if route in SETTLES_NOTHING:
+        return ()
     why: dict[str, None] = {}
     for one in each:
         suggested = one.suggestion.route if one.suggestion else None

@@ -215,7 +215,7 @@ def test_fewer_rights_than_suggested_wait_for_somebody_else() -> None:
     officer = somebody()
     assert not decided(screened(officer), officer, Route.CORPORATE).in_force
     assert decided(screened(officer, answers=TRANSPORT), officer, Route.CORPORATE).in_force
-    assert not decided(screened(officer), officer, Route.SAFEGUARDING_REFERRAL).in_force
+    assert not decided(screened(officer), officer, Route.SIGNPOSTED).in_force
 
 
 @pytest.mark.parametrize("kind", [Kind.COMPLIMENT, Kind.COMMENT, Kind.ENQUIRY])
@@ -247,7 +247,7 @@ def test_a_later_decision_with_fewer_rights_waits_for_somebody_else() -> None:
     reopening.reopen(reference, "You missed something", officer)
     claims.claim(reference, officer)
     complete(reference, officer, {"subject": "part3"})
-    assert not decided(reference, officer, Route.SAFEGUARDING_REFERRAL).in_force
+    assert not decided(reference, officer, Route.EARLY_RESOLUTION).in_force
 
 
 def test_safeguarding_comes_before_everything() -> None:
