@@ -10,6 +10,7 @@ from typing import Final, Literal
 from portal.domain.checklist import Answers
 from portal.domain.complaint_checklist import CHILD_SENDS
 from portal.domain.complaint_routes import refusal_grounds
+from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.suggestion import YOUNG_AUDIENCES, ScreeningFacts
 from portal.domain.vocabulary import Audience, Channel, Kind, Route, SetAsideAs, Spoken
 
@@ -71,7 +72,12 @@ def fewer_rights(route: Route, than: Route) -> bool:
 def needs_second_person(
     route: Route, suggested: Route | None, answers: Answers, facts: ScreeningFacts | None = None
 ) -> tuple[str, ...]:
-    """Return why a second person has to sign, in plain words; nothing where one person may decide."""
+    """Return why a second person has to sign, in plain words; nothing where one person may decide.
+
+    A route that settles nothing leaves the complaint on the desk, and so takes nobody's rights.
+    """
+    if route in SETTLES_NOTHING:
+        return ()
     reasons = []
     if route in ALWAYS_SIGNED:
         reasons.append(ALWAYS_SIGNED[route])
