@@ -115,7 +115,7 @@ def end_account(email: str) -> bool:
 
 
 def set_deputy(email: str, deputy_email: str | None) -> None:
-    """Say who reads what waits for somebody who is away, or that nobody does. Commits.
+    """Say who reads and signs what waits for somebody who is away, or that nobody does. Commits.
 
     Raises NotFound for an address without an account, ValueError for who can't stand in.
     """
@@ -127,12 +127,21 @@ def set_deputy(email: str, deputy_email: str | None) -> None:
         raise NotFound(f"There is no account for {deputy_email}.")
     if deputy is not None and deputy.id == account.id:
         raise ValueError("Nobody can be their own deputy.")
-    if deputy is not None and Permission.SCREEN not in permissions_of(deputy.role):
-        raise ValueError(
-            f"{deputy_email} reads no messages: a deputy is a screening officer or a supervisor."
-        )
+    if deputy is not None:
+        _require_same_work(account.role, deputy)
     account.deputy_id = deputy.id if deputy else None
     db.session.commit()
+
+
+def _require_same_work(role: Role, deputy: Account) -> None:
+    """Raise ValueError for a deputy who may do nothing that waits for this role: read messages, or sign."""
+    stands_in = permissions_of(deputy.role)
+    if Permission.SCREEN in permissions_of(role) and Permission.SCREEN not in stands_in:
+        raise ValueError(
+            f"{deputy.email} reads no messages: a deputy is a screening officer or a supervisor."
+        )
+    if not stands_in & {Permission.SCREEN, Permission.SIGN}:
+        raise ValueError(f"{deputy.email} signs nothing: a deputy is a supervisor or a manager.")
 
 
 def find_staff(token: str, *, touch: bool = True) -> StaffMember | None:

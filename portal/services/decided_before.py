@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.errors import AlreadyDecided
@@ -68,7 +68,8 @@ def _note(feedback: Feedback, who: Iterable[int], by: int | None) -> None:
     new = sorted(set(who) - known)
     db.session.add_all(DecidedBefore(feedback_id=feedback.id, account_id=one, noted_at=now()) for one in new)
     db.session.flush()
-    if feedback.reader_id in known | set(new):  # what they missed is read by somebody else too
-        feedback.reader_id = None
+    # What they missed is read by somebody else too; a reader is set past the session, so past it again.
+    theirs = update(Feedback).where(Feedback.id == feedback.id, Feedback.reader_id.in_(known | set(new)))
+    db.session.execute(theirs.values(reader_id=None), execution_options={"synchronize_session": False})
     lacking = [permission.value for permission in find_reach(feedback.id).lacking]
     write_event(feedback, EventName.THIRD_PERSON_OWED, by=by, accounts=sorted(who), lacking=lacking or None)

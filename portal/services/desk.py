@@ -41,6 +41,7 @@ from portal.services.desk_lines import (
 )
 from portal.services.holding import require
 from portal.services.now import today
+from portal.services.signers import may_sign
 from portal.services.unread import count_unread
 from portal.services.waiting_list import waits_for_signature, waits_open
 
@@ -270,8 +271,7 @@ def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
     return (
         Decision.status == DecisionStatus.PROPOSED,
         Feedback.status.in_(BEING_SCREENED),
-        Decision.proposed_by_id != signer.id,
-        ~in_conflict(signer.id),
+        may_sign(signer.id),
     )
 
 

@@ -27,7 +27,7 @@ from portal.models.message import Message
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
-from portal.services.claims import has_open_alert
+from portal.services.claims import has_open_alert, may_take
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import instant_cursor, read_instant_cursor
@@ -204,9 +204,7 @@ def _find_reader(feedback: Feedback) -> int | None:
     if wanted is None:
         return None
     able = select(Account.id).join(Feedback, Feedback.id == feedback.id)
-    return db.session.scalar(
-        able.where(Account.id == wanted, Account.ended_at.is_(None), ~in_conflict(wanted))
-    )
+    return db.session.scalar(able.where(Account.id == wanted, Account.ended_at.is_(None), may_take(wanted)))
 
 
 def _is_ours(officer: StaffMember) -> ColumnElement[bool]:
