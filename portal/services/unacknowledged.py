@@ -50,10 +50,11 @@ def list_unacknowledged(officer: StaffMember, after: str | None = None) -> Unack
     return Unacknowledged(lines_of(rows[:PAGE], officer), cursor)
 
 
-def letters_lacking(officer_id: int, calendar: Calendar) -> ScalarSelect[Any]:
+def letters_lacking(officer_id: int) -> ScalarSelect[Any]:
     """Return how many ``list_unacknowledged`` has for an officer, as a part of another query."""
-    counted = select(func.count()).select_from(Feedback)
-    return counted.where(_lacks_its_letter(calendar), ~in_conflict(officer_id)).scalar_subquery()
+    counted = select(func.count()).select_from(Feedback).correlate(None)
+    lacking = _lacks_its_letter(current_calendar())
+    return counted.where(lacking, ~in_conflict(officer_id)).scalar_subquery()
 
 
 def _lacks_its_letter(calendar: Calendar) -> ColumnElement[bool]:

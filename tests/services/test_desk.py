@@ -179,7 +179,7 @@ def test_lists_take_as_many_queries_for_ten_rows_as_for_five_hundred(
         "to sign": lambda: desk.list_to_sign(supervisor),
         "counts": lambda: desk.count_desk(supervisor),
     }
-    most = {"queue": 2, "flagged": 2, "mine": 2, "returned": 2, "to sign": 2, "counts": 4}
+    most = {"queue": 2, "flagged": 2, "mine": 2, "returned": 2, "to sign": 2, "counts": 5}
     decided(screened(officer), officer, Route.REFUSED)
     for rows in (10, 500):
         _fill(rows)
