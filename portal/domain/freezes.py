@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.domain.vocabulary import FreezeStatus, Role
+from portal.domain.vocabulary import FeedbackStatus, FreezeStatus, Role
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.domain.workingdays import ONE_DAY, Calendar
 
 NEEDS_REASON = frozenset({FreezeAction.HOLD_IN_PART, FreezeAction.LET_GO_AHEAD, FreezeAction.END})
 HELD = frozenset({FreezeStatus.HELD, FreezeStatus.HELD_IN_PART})
-STILL_OPEN = (FreezeStatus.ASKED, *sorted(HELD))
+LEFT = frozenset({FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Decider:
     role: Role
     of_the_team: bool
     manages_asker: bool
+
+
+def may_ask(status: FeedbackStatus, requests: Iterable[FreezeStatus]) -> bool:
+    """Whether a hold can be asked for: none waits, and the item was not set aside or withdrawn."""
+    return status not in LEFT and FreezeStatus.ASKED not in set(requests)
 
 
 def decide_by(today: date, happens_on: date | None, calendar: Calendar) -> date:

@@ -39,6 +39,8 @@ from portal.services.desk_lines import (
     lines_of,
     select_lines,
 )
+from portal.services.flag_lists import flags_open
+from portal.services.freeze_lists import freezes_waiting
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.signers import may_sign
@@ -83,6 +85,8 @@ class DeskCounts:
     calls: int
     letters: int
     to_sign: int
+    freezes: int
+    flags: int
     waiting: int
     unacknowledged: int
 
@@ -209,6 +213,8 @@ def count_desk(officer: StaffMember) -> DeskCounts:
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
     sums.append((waits_open(officer.id) + waits_for_signature(officer.id)).label("waiting"))
+    sums.append(freezes_waiting(officer.id).label("freezes"))
+    sums.append(flags_open(officer.id).label("flags"))
     sums.append(letters_lacking(officer.id).label("unacknowledged"))
     row = db.session.execute(
         select(*sums).select_from(Feedback).where(or_(in_queue, flagged), ~in_conflict(officer.id))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ScalarSelect, func, select, tuple_
 
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import Audience, Channel, FlagKind, Kind
@@ -74,6 +74,12 @@ def count_open_flags(officer: StaffMember) -> dict[FlagKind, int]:
     counted = _open_to(officer, select(Flag.kind, func.count(Flag.id).label("number"))).group_by(Flag.kind)
     rows = db.session.execute(counted)
     return dict.fromkeys(FlagKind, 0) | {row.kind: row.number for row in rows}
+
+
+def flags_open(officer_id: int) -> ScalarSelect[int]:
+    """Return how many flags are open, as a part of another query."""
+    joined = select(func.count(Flag.id)).join(Feedback, Feedback.id == Flag.feedback_id)
+    return joined.where(Flag.ended_at.is_(None), ~in_conflict(officer_id)).scalar_subquery()
 
 
 def _open_to(officer: StaffMember, wanted: Any) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from portal.domain.clocks import working_days_left
@@ -75,6 +75,12 @@ def count_waiting_freezes(officer: StaffMember) -> int:
     """Return how many requests wait for a manager; one query."""
     wanted = _open_to(officer, select(func.count(FreezeRequest.id)))
     return db.session.scalar(wanted.where(FreezeRequest.status == FreezeStatus.ASKED)) or 0
+
+
+def freezes_waiting(officer_id: int) -> ScalarSelect[int]:
+    """Return how many requests wait for a manager, as a part of another query."""
+    waits = select(func.count(FreezeRequest.id)).join(Feedback, Feedback.id == FreezeRequest.feedback_id)
+    return waits.where(FreezeRequest.status == FreezeStatus.ASKED, ~in_conflict(officer_id)).scalar_subquery()
 
 
 def alert_late_freezes() -> int:

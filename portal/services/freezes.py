@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
-from portal.domain.freezes import NEEDS_REASON, choose_decider, decide_by
+from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FeedbackStatus, FreezeStatus
+from portal.domain.vocabulary import EventName, FreezeStatus
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
 from portal.models.account import Account
@@ -32,7 +32,6 @@ from portal.services.outbox import queue_mail
 from portal.services.sealing import Seal
 
 ASKED_MAIL, NOBODY_MAIL = "freeze_asked", "freezes_late"
-LEFT = frozenset({FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,12 @@ def prefix_of(deed: str, which: str = "") -> str:
     return f"{deed}-{plain}-" if plain else f"{deed}-"
 
 
+def typed_at_length(form: Any) -> tuple[tuple[str, str], ...]:
+    """Return what was typed, to be shown where its form can't be shown any more."""
+    texts = (field for field in form if field.type in ("TextField", "LongTextField"))
+    return tuple((str(field.label.text), field.data) for field in texts if field.data and field.data.strip())
+
+
 def do_deed(deed: Deed, reference: str, officer: StaffMember, form: DeedForm, which: str = "") -> int:
     """Do what a form asks and return 200, or put on it what is missing (400, 422) or in the way (409)."""
     try:

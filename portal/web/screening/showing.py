@@ -22,6 +22,7 @@ from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
 from portal.web.screening.decision_form import DecisionForm
+from portal.web.screening.freeze_forms import AskFreezeForm, may_ask
 from portal.web.screening.point_forms import PointDropForm, PointFormBase
 from portal.web.screening.signing_forms import LetDecideForm
 from portal.web.screening.waiting_forms import EndWaitingForm, PractitionerForm, WaitingForm
@@ -43,6 +44,7 @@ SIMPLE_FORMS = (
     LinkForm,
     OweForm,
     SafeWordForm,
+    AskFreezeForm,
     DecisionForm,
     LetDecideForm,
     PointFormBase,
@@ -79,6 +81,7 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         problem=problem,
         is_part=wants_part(),
         may=signed_in().may,
+        may_ask_freeze=may_ask(page),
         Permission=Permission,
         words=words,
         sharing_words=sharing_words,
@@ -143,6 +146,7 @@ def _has_its_form(slot: str, page: ItemPage) -> bool:
         "owe_contact": page.allowed.ring,
         "link": page.allowed.ring,
         "safe_word": page.allowed.ring,
+        "freeze": may_ask(page),
         "message": allowed.send_message,
         "waiting": page.allowed.wait,
         "end_waiting": page.allowed.ring,

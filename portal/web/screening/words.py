@@ -4,7 +4,17 @@ from datetime import date
 
 from portal.domain.route_labels import route_label
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, LinkKind, Route, SetAsideAs
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    FeedbackStatus,
+    FlagKind,
+    FreezeStatus,
+    Kind,
+    LinkKind,
+    Route,
+    SetAsideAs,
+)
 from portal.services.council import current_council
 from portal.services.desk import ToSign
 from portal.services.now import today
@@ -59,6 +69,23 @@ LINKS = {
     LinkKind.RESPONSE_TO: "It answers the other",
     LinkKind.SIBLING: "About a brother or sister",
     LinkKind.ESCALATED_FROM: "It takes the other one further",
+}
+FLAGS = {
+    FlagKind.SUBJECT_ACCESS: "Records asked for",
+    FlagKind.DATA_BREACH: "Possible data breach",
+    FlagKind.UNREASONABLE_BEHAVIOUR: "Unreasonable behaviour",
+}
+FLAG_DAYS = {
+    FlagKind.SUBJECT_ACCESS: "Send the records by",
+    FlagKind.DATA_BREACH: "Have advice by",
+    FlagKind.UNREASONABLE_BEHAVIOUR: "Look at it again by",
+}
+FREEZES = {
+    FreezeStatus.ASKED: "Waits for a manager",
+    FreezeStatus.HELD: "Held",
+    FreezeStatus.HELD_IN_PART: "Held in part",
+    FreezeStatus.GOES_AHEAD: "Goes ahead",
+    FreezeStatus.NO_LONGER_NEEDED: "Held no longer",
 }
 CONTACT_WAYS = {
     "private_page": "on their private page",
