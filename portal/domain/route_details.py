@@ -24,13 +24,14 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Particular:
-    """One thing that is written down; ``missing`` is what is said without it, empty where it may be left out."""
+    """One thing that is written down; ``missing`` is what is said without it, and empty where it may lack."""
 
     code: str
     label: str
     missing: str = ""
     hint: str = ""
     shape: Shape = Shape.LINE
+    legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ _DUTY = (
         "Write which team or body deals with it",
         "The team it is passed to, or where the person is sent.",
     ),
-    Particular("team_told", "The staff concerned have been told of the decision", shape=Shape.TICK),
+    Particular(
+        "team_told", "The staff concerned were told of the decision", shape=Shape.TICK, legend="The team"
+    ),
 )
 _ELSEWHERE = (
     Particular("who", "Who exactly?", "Write who they are sent to", "For example the name of the school."),
@@ -108,6 +111,7 @@ _EARLY = (
         "The person was told of the complaints procedure and of their right to it at any time",
         "Tell them of their rights first, then tick this",
         shape=Shape.TICK,
+        legend="Their rights",
     ),
 )
 _RESOLVED = (
@@ -117,10 +121,11 @@ _RESOLVED = (
         "The person says that it is put right",
         "Ask the person first. It is resolved when they say so",
         shape=Shape.TICK,
+        legend="Do they say so?",
     ),
 )
 _ENQUIRY = (
-    Particular("for_young", "It is made for a child or young person", shape=Shape.TICK),
+    Particular("for_young", "A child or young person asked the office", shape=Shape.TICK, legend="For whom?"),
     Particular(
         "complaint",
         "Reference of a complaint about the same matter",

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from portal.domain.route_details import YES, Shape, as_kept
 from portal.domain.signatures import is_of_a_child
 from portal.domain.vocabulary import Kind, Role, Route, SetAsideAs, Spoken
 from portal.extensions import db
@@ -27,6 +28,7 @@ from portal.services.intake import Receipt, submit_feedback
 from portal.services.now import moved_to, now, today
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.read_first import READ, weighed
+from portal.services.route_details import wanted_for
 
 PASSWORD = "demo-only-password"  # noqa: S105 - printed at every start of a demonstration
 ACCOUNTS = (
@@ -54,6 +56,14 @@ SUBJECT_OF_ROUTE = {
     Route.SIGNPOSTED: "school",
     Route.OTHER_AUTHORITY: "other_authority",
     Route.DUTY_MATTER: "information",
+}
+RECORDED = {
+    "confirmed_by": "Jo Marsh, team manager",
+    "goes_to": "The family help team",
+    "who": "The head teacher’s office",
+    "reach": "Through the school’s own website",
+    "which": "The neighbouring council",
+    "told": "Sam Ferrers, duty team",
 }
 SETTLED_OF_ROUTE = {Route.EARLY_RESOLUTION: "quick", Route.RESOLVED_AT_FIRST_CONTACT: "put_right"}
 
@@ -140,7 +150,21 @@ def _decide(piece: Piece, receipt: Receipt, _references: dict[str, str]) -> None
     _speak_first(receipt)
     if route in PROCEDURE_OF:
         points.define_point(receipt.reference, _officer(), piece.get("point", POINT))
-    decisions.decide(receipt.reference, _officer(), route, piece["reason"], piece.get("message", ""))
+    words = (piece["reason"], piece.get("message", ""))
+    decisions.decide(receipt.reference, _officer(), route, *words, part=_part(route, _kind_for(piece)))
+
+
+def _part(route: Route, kind: Kind) -> decisions.Part:
+    """Return what a route is recorded with, answered plausibly."""
+    wanted = wanted_for(route, kind)
+    usual = {Shape.DAY: today().isoformat(), Shape.TICK: YES}
+    answers = {
+        one.code: usual.get(one.shape, RECORDED.get(one.code, "Noted on the call"))
+        for one in wanted.asked
+        if one.missing
+    }
+    category = wanted.categories[0][0] if wanted.category else None
+    return decisions.Part(category=category, details=as_kept(answers))
 
 
 def _speak_first(receipt: Receipt) -> None:

@@ -183,7 +183,7 @@ class DecisionShown:
     returned_reason: str
     points: tuple[int, ...] = ()
     category: str = ""
-    details: str = ""
+    particulars: tuple[tuple[str, str], ...] = ()
     signer: str = ""
     asked_me: bool = False
 
@@ -313,6 +313,7 @@ class ItemPage:
     child_contacts: tuple[ChildContactShown, ...] = ()
     practitioners: tuple[PractitionerContactShown, ...] = ()
     waiting: tuple[WaitingShown, ...] = ()
+    correction_asked_at: datetime | None = None
     told: tuple[Told, ...] = ()
     third: ThirdPerson = ThirdPerson()
 

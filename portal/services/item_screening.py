@@ -11,7 +11,6 @@ from portal.domain.checklist import SAFEGUARDING
 from portal.domain.history import words_of_code
 from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
 from portal.domain.points import Weighed, most_rights, weigh
-from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, questions_asked, relevant, routes_for
 from portal.domain.signatures import needs_second_person
@@ -28,6 +27,7 @@ from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingSh
 from portal.services.letters import draft_message, words_of_points
 from portal.services.points import undecided_points
 from portal.services.procedures import reply_due
+from portal.services.route_details import shown_for
 from portal.services.screening import screening_facts
 from portal.services.sealing import Seal
 
@@ -86,6 +86,7 @@ def find_screening(
     left = {point.number: weigh(feedback.kind, stored, point.answers, facts) for point in points}
     numbers = tuple(number for number in left if number in chosen) or tuple(left)
     each = [left[number] for number in numbers] or [weigh(feedback.kind, stored, {}, facts)]
+    facts = _since(facts, decisions, numbers)
     lacking = tuple(dict.fromkeys(code for one in (*left.values(), *each) for code in one.missing))
     suggestion = None if lacking else _suggestion_of(each)
     told = words_of_points(feedback, (point for point in points if point.number in numbers))
@@ -112,6 +113,15 @@ def _suggestion_of(each: Sequence[Weighed]) -> Suggestion | None:
 
 def _routes_before(decisions: Sequence[DecisionShown]) -> frozenset[Route]:
     return frozenset(one.route for one in decisions if one.route and _took_effect(one))
+
+
+def _since(
+    facts: ScreeningFacts, decisions: Sequence[DecisionShown], numbers: Collection[int]
+) -> ScreeningFacts:
+    """Return the facts with what was suggested for these points when a second person sent them back."""
+    sent_back = [one for one in decisions if one.status is DecisionStatus.RETURNED and one.suggested]
+    of_these = [one for one in sent_back if not one.points or set(one.points) & set(numbers)]
+    return replace(facts, earlier_suggested=frozenset(one.suggested for one in of_these if one.suggested))
 
 
 def _took_effect(decision: DecisionShown) -> bool:
@@ -155,8 +165,6 @@ def _routes(
 
 def _why_two(route: Route, each: Sequence[Weighed], facts: ScreeningFacts) -> tuple[str, ...]:
     """Return why a second person signs where this route is taken for all the points that are left."""
-    if route in SETTLES_NOTHING:
-        return ()
     why: dict[str, None] = {}
     for one in each:
         suggested = one.suggestion.route if one.suggestion else None
@@ -194,6 +202,7 @@ def _decision(
 ) -> DecisionShown:
     place = f":{row.id}"
     aside = row.facts.get("set_aside_as")
+    details = seal.open(f"decision_words.details{place}", words.details) if words.details else ""
     returned = seal.open(f"decision_words.returned{place}", words.returned) if words.returned else ""
     return DecisionShown(
         id=row.id,
@@ -218,7 +227,7 @@ def _decision(
         category=row.category or "",
         signer=names.get(row.signer_id or 0, ""),
         asked_me=row.signer_id == officer_id,
-        details=seal.open(f"decision_words.details{place}", words.details) if words.details else "",
+        particulars=shown_for(row.route, row.category or "", details),
     )
 
 

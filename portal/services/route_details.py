@@ -41,11 +41,11 @@ def require_particulars(kind: Kind, route: Route, category: str | None, details:
         raise Incomplete(tuple(f"{PREFIX}{code}" for code in wrong))
 
 
-def shown_for(route: Route | None, kind: Kind, category: str, details: str) -> tuple[tuple[str, str], ...]:
+def shown_for(route: Route | None, category: str, details: str) -> tuple[tuple[str, str], ...]:
     """Return what a decision was recorded with, as questions and answers in words."""
     council = current_council()
     every = tuple((one.code, one.label) for one in council.duty_categories)
-    wanted = details_of(route, kind, every)
+    wanted = details_of(route, Kind.COMPLAINT, every)
     answers = as_read(details)
     days = {one.code for one in wanted.asked if one.shape is Shape.DAY}
     said = {code: _in_words(answer) if code in days else answer for code, answer in answers.items()}

@@ -6,17 +6,22 @@ from typing import Any, ClassVar
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from portal.domain.route_details import CATEGORY, NONE, message_of
 from portal.domain.vocabulary import Route
 from portal.services.decisions import Part
 from portal.services.item_page import ItemPage, RouteChoice
+from portal.services.route_details import PREFIX, wanted_for
 from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
+from portal.web.screening import particulars
 from portal.web.screening.forms import NEVER_SHOWN, DeskForm, letter, number_of, reason, without_unprintable
+from portal.web.text import LONDON
 from portal.web.typed import LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
 
 UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
 NO_POINT = "Define what is complained of before a procedure is opened"
 WHICH_POINTS = "Choose which points you decide"
+WRONG = "Write this again"
 SHORTENED = 140
 
 
@@ -25,6 +30,7 @@ class DecisionForm(DeskForm):
 
     slot = "decision"
     several = False
+    wanted = NONE
     lacks: ClassVar = {
         "reason": ("decision_reason", "Write why you chose this route"),
         "message": ("decision_message", UNFINISHED),
@@ -62,7 +68,24 @@ class DecisionForm(DeskForm):
             *((str(point.number), _point(point.number, point.words)) for point in left)
         )
         self.several = len(page.screening.left) > 1
+        if self.chosen(page):
+            self.wanted = wanted_for(self.route_chosen, page.kind)
+            particulars.ask(self, self.wanted, _known(self.route_chosen, page))
         return self
+
+    @property
+    def particulars(self) -> tuple[Any, ...]:
+        """The fields of what the chosen route is recorded with."""
+        return tuple(field for name, field in self._fields.items() if name.startswith(particulars.NAME))
+
+    def explain(self, codes: tuple[str, ...]) -> None:
+        """Say at its field what the rules found missing, among it what the route is recorded with."""
+        for code in codes:
+            name = code.replace(PREFIX, particulars.NAME, 1)
+            if code.startswith(PREFIX) and name in self._fields:
+                said = message_of(self.wanted, code.removeprefix(PREFIX))
+                self[name].errors = [*self[name].errors, said or WRONG]
+        super().explain(tuple(code for code in codes if not code.startswith(PREFIX)))
 
     def validate_points(self, field: CheckboxesField) -> None:
         """Ask which points where there are several; that they are still left is for the service to say."""
@@ -77,7 +100,8 @@ class DecisionForm(DeskForm):
     @property
     def part(self) -> Part:
         """What of the item is decided."""
-        return Part(points=self.ticked)
+        category, details = particulars.answers_of(self, self.wanted)
+        return Part(points=self.ticked, category=category, details=details)
 
     def chosen(self, page: ItemPage) -> RouteChoice | None:
         """Return the route that is chosen now, or None."""
@@ -94,6 +118,7 @@ class DecisionForm(DeskForm):
     def bring_draft(self, page: ItemPage) -> None:
         """Put the chosen route's draft into the message; words of the officer's own are kept beside it."""
         choice = self.chosen(page)
+        self._keep(particulars.typed_for_another(self))
         if choice is None or not self.has_another_draft(page):
             return
         typed = (self.decision_message.data or "").strip()
@@ -106,8 +131,11 @@ class DecisionForm(DeskForm):
     def _keep_beside(self, typed: str, page: ItemPage) -> None:
         untouched = {route.draft.strip() for route in page.screening.routes}
         if typed and typed not in untouched and _mark(typed) != self._begun().rpartition(":")[2]:
-            kept = [typed, (self.earlier_words.data or "").strip()]
-            self.earlier_words.data = "\n\n".join(words for words in kept if words)
+            self._keep((typed,))
+
+    def _keep(self, typed: tuple[str, ...]) -> None:
+        kept = [*typed, (self.earlier_words.data or "").strip()]
+        self.earlier_words.data = "\n\n".join(words for words in kept if words)
 
     def _begun(self) -> str:
         return self.drafted_for.data or ""
@@ -122,6 +150,16 @@ class DecisionForm(DeskForm):
     def route_chosen(self) -> Route:
         """The route as a code of the house."""
         return Route(self.route.data)
+
+
+def _known(route: Route, page: ItemPage) -> dict[str, Any]:
+    """Return what the page knows already of what a route asks."""
+    if route is Route.ENQUIRY:
+        return {CATEGORY: page.screening.answers.get("enquiry_kind")}
+    told = page.screening.safeguarding
+    if route is Route.SAFEGUARDING_REFERRAL and told and told.told_at:
+        return {"told": told.told_whom, "told_on": told.told_at.astimezone(LONDON).date()}
+    return {}
 
 
 def _point(number: int, words: str) -> str:

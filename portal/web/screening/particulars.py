@@ -1,0 +1,103 @@
+"""What a route is recorded with, as fields of the decision form that come with the route's draft."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from wtforms.validators import ValidationError
+
+from portal.domain.route_details import CATEGORY, YES, Particular, RouteDetails, Shape, as_kept
+from portal.services import desk
+from portal.services.now import today
+from portal.services.route_details import STILL_TO_COME
+from portal.web.access import signed_in
+from portal.web.fields import CheckboxesField, DatePartsField, LongTextField, RadioField, TextField, choices
+from portal.web.screening.forms import without_unprintable
+from portal.web.typed import LONG, SHORT, AtMost, Needed
+from portal.web.widgets import Textarea
+
+NAME = "detail_"
+COMPLAINT = "complaint"
+UNKNOWN = "No item has this reference, or it is one you may not open"
+
+
+def ask(form: Any, wanted: RouteDetails, known: Mapping[str, Any]) -> None:
+    """Put a route's questions on a form, with what was typed, or with what is known already."""
+    fields = {CATEGORY: _category(wanted)} if wanted.category else {}
+    fields |= {one.code: _field(one) for one in wanted.asked}
+    for code, unbound in fields.items():
+        name = f"{NAME}{code}"
+        form[name] = unbound
+        typed = request.form if any(key.partition("-")[0] == name for key in request.form) else None
+        form[name].process(typed, known.get(code))
+
+
+def answers_of(form: Any, wanted: RouteDetails) -> tuple[str | None, str]:
+    """Return the category and the other answers as they are kept."""
+    category = form[f"{NAME}{CATEGORY}"].data if wanted.category else None
+    return category, as_kept({one.code: _said(one, form[f"{NAME}{one.code}"].data) for one in wanted.asked})
+
+
+def typed_for_another(form: Any) -> tuple[str, ...]:
+    """Return what was typed at length for a route that is no longer chosen, so that it isn't lost."""
+    others = (key for key in request.form if key.startswith(NAME) and "-" not in key and key not in form)
+    typed = (without_unprintable(request.form[key]).strip() for key in others)
+    return tuple(words for words in typed if words and words != YES and " " in words)
+
+
+def _said(one: Particular, data: Any) -> str:
+    if one.shape is Shape.TICK:
+        return YES if data else ""
+    if one.shape is Shape.DAY:
+        return data.isoformat() if data else ""
+    return (data or "").strip().upper() if one.code == COMPLAINT else (data or "")
+
+
+def _category(wanted: RouteDetails) -> Any:
+    return RadioField(wanted.category, [Needed(wanted.category_missing)], choices=choices(*wanted.categories))
+
+
+def _field(one: Particular) -> Any:
+    needed = [Needed(one.missing)] if one.missing else []
+    if one.shape is Shape.TICK:
+        return CheckboxesField(one.legend, needed, choices=choices((YES, one.label)))
+    if one.shape is Shape.DAY:
+        return DatePartsField(one.label, [*needed, _ToCome() if one.code in STILL_TO_COME else _Gone()])
+    if one.shape is Shape.TEXT:
+        return LongTextField(
+            one.label,
+            [*needed, AtMost(LONG)],
+            description=one.hint,
+            filters=[without_unprintable],
+            widget=Textarea(rows=3),
+        )
+    judged = [*needed, AtMost(SHORT), *([_Known()] if one.code == COMPLAINT else [])]
+    return TextField(one.label, judged, description=one.hint, filters=[without_unprintable])
+
+
+class _Gone:
+    """A day that isn't still to come."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Refuse a day to come."""
+        if field.data and field.data > today():
+            raise ValidationError("That day is still to come. Write the day it was")
+
+
+class _ToCome:
+    """A day that hasn't passed."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Refuse a day that has passed."""
+        if field.data and field.data < today():
+            raise ValidationError("That day has passed. Write a day to come")
+
+
+class _Known:
+    """The reference of an item this officer may open, or nothing."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Refuse any other."""
+        typed = (field.data or "").strip().upper()
+        if typed and not desk.may_open(signed_in(), typed):
+            raise ValidationError(UNKNOWN)
