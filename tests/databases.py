@@ -96,6 +96,23 @@ def prepare_sqlite(folder: Path, furnish: Callable[[], None]) -> PreparedPortal:
     return PreparedPortal(app, restore, engine.dispose)
 
 
+def remember(app: Flask) -> Callable[[], None]:
+    """Return what puts an SQLite database back to how it is now, as often as a test likes."""
+    engine = _engine(app)
+    live = Path(engine.url.database or "")
+    kept = live.with_suffix(".remembered")
+    engine.dispose()  # the last connection that closes leaves everything in the one file
+    shutil.copyfile(live, kept)
+
+    def put_back() -> None:
+        engine.dispose()
+        for side_file in ("-wal", "-shm"):
+            live.with_name(live.name + side_file).unlink(missing_ok=True)
+        shutil.copyfile(kept, live)
+
+    return put_back
+
+
 def prepare_postgresql(folder: Path, worker: str, furnish: Callable[[], None]) -> PreparedPortal:
     """Return a portal on a database for this worker alone, emptied and refilled between tests."""
     url, drop = new_postgresql_database(worker)

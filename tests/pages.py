@@ -271,7 +271,11 @@ def _is_page(response: TestResponse) -> bool:
 
 
 def document_of(response: TestResponse) -> Document:
-    """Parse a response: as a part where htmx asked for one and got one, as a whole page otherwise."""
-    body = response.get_data(as_text=True)
-    part = response.request.headers.get("HX-Request") == "true" and "<html" not in body[:500].lower()
-    return parse(body, whole=not part)
+    """Parse a response, once: as a part where htmx asked for one and got one, as a whole page otherwise."""
+    parsed: Document | None = getattr(response, "parsed", None)
+    if parsed is None:
+        body = response.get_data(as_text=True)
+        part = response.request.headers.get("HX-Request") == "true" and "<html" not in body[:500].lower()
+        parsed = parse(body, whole=not part)
+        response.parsed = parsed  # type: ignore[attr-defined]
+    return parsed

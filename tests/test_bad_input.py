@@ -6,10 +6,21 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal.domain.vocabulary import Role
+from tests.databases import remember
 from tests.pages import Page, PageClient, document_of, filled_fields
-from tests.visiting import Mishap, Route, all_routes, begin_every_journey, believable, everybody, mishaps_of
+from tests.visiting import (
+    Mishap,
+    Route,
+    all_routes,
+    begin_every_journey,
+    believable,
+    everybody,
+    mishaps_of,
+    shared_out,
+)
 
 SignIn = Callable[..., PageClient]
 HOSTILE = {
@@ -30,6 +41,8 @@ HOSTILE = {
     "line breaks": "a\r\nSet-Cookie: b=c\r\n\r\nd",
     "nothing": "",
 }
+SHAPES = ("repeated", "missing", "strange names", "four date parts")
+PARTS = 3  # so many tests share the values, for as many workers
 # What lists, journeys and sign-in read from addresses; names found in forms are added to them.
 QUERY_NAMES = [
     "next",
@@ -54,10 +67,9 @@ QUERY_NAMES = [
 
 
 def visitors_worth_sending(signed_in: SignIn, client: PageClient) -> dict[Role | None, PageClient]:
-    """Return a stranger and the two roles that between them may open most pages."""
+    """Return a stranger who has begun everything, and somebody of each role."""
     begin_every_journey(client)
-    kept = {None, Role.SUPERVISOR, Role.SCREENING_OFFICER, Role.ADMINISTRATOR}
-    return {role: who for role, who in everybody(signed_in, client).items() if role in kept}
+    return everybody(signed_in, client)
 
 
 def ask_everywhere(app: Flask, visitors: dict[Role | None, PageClient], value: Any) -> Iterator[Mishap]:
@@ -65,9 +77,9 @@ def ask_everywhere(app: Flask, visitors: dict[Role | None, PageClient], value: A
     known = believable(app)
     query = dict.fromkeys(QUERY_NAMES, value[:4000])  # a server refuses longer lines itself
     text = value.decode("latin-1") if isinstance(value, bytes) else value
-    for role, visitor in visitors.items():
-        for route in (r for r in all_routes(app) if r.gives_pages and r.allows(role)):
-            where = f"{role} GET {route.rule}"
+    for role, visitor, routes in shared_out(app, visitors):
+        for route in (r for r in routes if r.gives_pages):
+            where = f"{role} GET {route.rule} with {text[:40]!r}"
             for address in route.addresses(app, **known):
                 yield from mishaps_of(where, partial(visitor.get, address, query_string=query))
             if route.rule.arguments and text and len(text) < 1000:
@@ -79,18 +91,22 @@ def _open(app: Flask, visitor: PageClient, route: Route, text: str) -> Any:
     return visitor.get(route.address(app, **dict.fromkeys(names, text)))
 
 
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_addresses(app: Flask, client: PageClient, signed_in: SignIn, value: Any) -> None:
-    wrong = list(ask_everywhere(app, visitors_worth_sending(signed_in, client), value))
+@pytest.mark.parametrize("first", range(PARTS))
+def test_hostile_addresses(app: Flask, client: PageClient, signed_in: SignIn, first: int) -> None:
+    visitors = visitors_worth_sending(signed_in, client)
+    values = list(HOSTILE.values())[first::PARTS]
+    wrong = [mishap for value in values for mishap in ask_everywhere(app, visitors, value)]
     assert not wrong, "\n".join(map(str, wrong))
 
 
 def forms_of(
-    app: Flask, visitor: PageClient, role: Role | None
+    app: Flask, visitor: PageClient, role: Role | None, *, open_to_all: bool = True
 ) -> Iterator[tuple[str, dict[str, list[str]]]]:
     """Yield the address and the untouched fields of every form that somebody can come to directly."""
     known, seen = believable(app), set()
-    openable = (r for r in all_routes(app) if r.gives_pages and r.allows(role))
+    openable = (
+        r for r in all_routes(app) if r.gives_pages and r.allows(role) and (open_to_all or not r.is_open)
+    )
     # What sends a draft comes last, because afterwards there is no draft.
     for place in sorted((a for r in openable for a in r.addresses(app, **known)), key=lambda a: "send" in a):
         response = visitor.get(place, follow_redirects=True)
@@ -107,29 +123,38 @@ def forms_of(
                 yield address, fields
 
 
+Sending = tuple[str, PageClient, str, dict[str, list[str]]]
+
+
+def forms_of_all(app: Flask, visitors: dict[Role | None, PageClient]) -> list[Sending]:
+    """Return every form once for each set of fields it has, whoever meets it."""
+    met: dict[Any, Sending] = {}
+    for role in (None, Role.SUPERVISOR, Role.SCREENING_OFFICER, Role.ADMINISTRATOR):
+        visitor = visitors[role]
+        for address, fields in list(forms_of(app, visitor, role, open_to_all=role is None)):
+            met.setdefault((address, frozenset(fields)), (str(role), visitor, address, fields))
+    return list(met.values())
+
+
+def send_all(
+    app: Flask, forms: list[Sending], spoilers: dict[str, Callable[[dict[str, list[str]]], Any]]
+) -> list[Mishap]:
+    """Send every form once for each way to spoil it; before each way everything is put back as it was."""
+    put_back, wrong = remember(app), []
+    cookies = {id(visitor): dict(visitor._cookies) for _, visitor, _, _ in forms}
+    for name, spoil in spoilers.items():
+        put_back()
+        for _, visitor, _, _ in forms:
+            visitor._cookies = dict(cookies[id(visitor)])
+        for role, visitor, address, fields in forms:
+            ask = partial(visitor.post, address, data=spoil(fields))
+            wrong += mishaps_of(f"{role} POST {address} with {name}", ask)
+    return wrong
+
+
 def spoilt(fields: dict[str, list[str]], value: Any) -> dict[str, list[Any]]:
     """Return the fields with a hostile value in each, the token kept so that it gets past the door."""
     return {name: held if name == "csrf_token" else [value] for name, held in fields.items()}
-
-
-@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_answers(app: Flask, client: PageClient, signed_in: SignIn, value: Any) -> None:
-    wrong: list[Mishap] = []
-    for role, visitor in visitors_worth_sending(signed_in, client).items():
-        for address, fields in list(forms_of(app, visitor, role)):
-            sent = spoilt(fields, value)
-            wrong += mishaps_of(f"{role} POST {address}", partial(visitor.post, address, data=sent))
-    assert not wrong, "\n".join(map(str, wrong))
-
-
-@pytest.mark.parametrize("shape", ["repeated", "missing", "strange names", "four date parts"])
-def test_fields_of_the_wrong_shape(app: Flask, client: PageClient, signed_in: SignIn, shape: str) -> None:
-    wrong: list[Mishap] = []
-    for role, visitor in visitors_worth_sending(signed_in, client).items():
-        for address, fields in list(forms_of(app, visitor, role)):
-            sent = misshapen(fields, shape)
-            wrong += mishaps_of(f"{role} POST {address}", partial(visitor.post, address, data=sent))
-    assert not wrong, "\n".join(map(str, wrong))
 
 
 def misshapen(fields: dict[str, list[str]], shape: str) -> dict[str, list[str]]:
@@ -145,6 +170,22 @@ def misshapen(fields: dict[str, list[str]], shape: str) -> dict[str, list[str]]:
     return (
         {f"{name}[]\x00-day": held for name, held in others.items()} | {"": ["x"], "a" * 5000: ["x"]} | token
     )
+
+
+WAYS_TO_SPOIL: dict[str, Callable[[dict[str, list[str]]], Any]] = {
+    **{name: partial(spoilt, value=value) for name, value in HOSTILE.items()},
+    **{shape: partial(misshapen, shape=shape) for shape in SHAPES},
+}
+
+
+@pytest.mark.parametrize("first", range(PARTS))
+def test_hostile_answers_and_fields_of_the_wrong_shape(
+    app: Flask, client: PageClient, signed_in: SignIn, first: int
+) -> None:
+    forms = forms_of_all(app, visitors_worth_sending(signed_in, client))
+    spoilers = dict(list(WAYS_TO_SPOIL.items())[first::PARTS])
+    wrong = send_all(app, forms, spoilers)
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 BODIES: dict[str, tuple[str, bytes]] = {
@@ -172,8 +213,8 @@ def test_bodies_of_every_kind(
 ) -> None:
     wrong: list[Mishap] = []
     known = believable(app)
-    for role, visitor in visitors_worth_sending(signed_in, client).items():
-        for route in (r for r in all_routes(app) if r.takes_posts and r.allows(role)):
+    for role, visitor, routes in shared_out(app, visitors_worth_sending(signed_in, client)):
+        for route in (r for r in routes if r.takes_posts):
             address = route.address(app, **known)
             wrong += mishaps_of(
                 f"{role} POST {address}",
@@ -197,13 +238,18 @@ def test_a_body_that_is_too_big_is_refused_by_a_page(
     """Whatever calls itself; where nothing reads the body, an ordinary refusal will do."""
     too_big = b"a=" + b"x" * (int(app.config["MAX_CONTENT_LENGTH"]) + 1)
     wrong: list[Mishap] = []
-    for role, visitor in visitors_worth_sending(signed_in, client).items():
-        for route in (r for r in all_routes(app) if r.takes_posts and r.allows(role)):
-            address = route.address(app, **believable(app))
-            ask = partial(visitor.post, address, data=too_big, content_type=content_type)
+    known, statuses = believable(app), []
+    for role, visitor, routes in shared_out(app, visitors_worth_sending(signed_in, client)):
+        for route in (r for r in routes if r.takes_posts):
+            address = route.address(app, **known)
+
+            def ask(address: str = address, visitor: PageClient = visitor) -> TestResponse:
+                response = visitor.post(address, data=too_big, content_type=content_type)
+                statuses.append((address, response.status_code))
+                return response
+
             wrong += mishaps_of(f"{role} POST {address}", ask)
-            if (status := ask().status_code) < 400:
-                wrong.append(Mishap(address, f"took a body that is too big: {status}"))
+    wrong += [Mishap(where, f"took a body that is too big: {code}") for where, code in statuses if code < 400]
     assert not wrong, "\n".join(map(str, wrong))
 
 

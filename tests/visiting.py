@@ -1,5 +1,6 @@
 """Walking over every route: which there are, what to put in their addresses, and who may open them."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from tests.pages import PageClient
 # What a GET may write: who looked, when somebody was last seen, and failures that are counted.
 MAY_CHANGE = {"access_log", "failed_tries"}
 MAY_CHANGE_COLUMNS = {"seen_at"}
+READS = re.compile(r"\s*SELECT\b", re.IGNORECASE)
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,16 @@ def everybody(signed_in: Callable[[Role], PageClient], client: PageClient) -> di
     return {None: client, **{role: signed_in(role) for role in Role}}
 
 
+def shared_out(
+    app: Flask, visitors: dict[Role | None, PageClient]
+) -> Iterator[tuple[Role | None, PageClient, list[Route]]]:
+    """Yield each visitor with the routes that none before them may open: so each is walked once."""
+    left = all_routes(app)
+    for role in sorted(visitors, key=lambda role: (role is not None, role is not Role.SUPERVISOR)):
+        yield role, visitors[role], [route for route in left if route.allows(role)]
+        left = [route for route in left if not route.allows(role)]
+
+
 def what_is_stored(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, without what reading may change."""
     with app.app_context():
@@ -127,6 +140,12 @@ def what_is_stored(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
                 found[table.name] = sorted((tuple(row) for row in rows), key=repr)
         db.session.rollback()
         return found
+
+
+def writes_something(statements: list[str]) -> bool:
+    """Say whether statements may have changed more than the tables that reading may change."""
+    written = (WRITES.match(statement) for statement in statements if not READS.match(statement))
+    return any(found is None or found[1] not in MAY_CHANGE for found in written)
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
