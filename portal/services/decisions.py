@@ -200,7 +200,7 @@ def _proposal(
     """Check everything that has to be there first, and say whether two people are needed."""
     require_safeguarding(screening)
     assert screening is not None
-    facts = facts_of(feedback, screening)
+    facts = facts_of(feedback, screening, points)
     each = [
         weigh(feedback.kind, screening.answers, own, facts)
         for own in ([point.answers for point in points] or [{}])

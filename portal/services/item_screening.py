@@ -74,8 +74,7 @@ def find_screening(
 ) -> ScreeningShown:
     """Return the checklist, and once it is complete the suggestion and every open route; two queries.
 
-    Suggestion, routes and drafts are for the points ``chosen``, or for all of ``points``: those a decision
-    settles, or those that are left. Where they are several, the suggestion is the one with most rights.
+    Suggestion and routes are for the points ``chosen``, or all of ``points``: a decision's, or what is left.
     """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}

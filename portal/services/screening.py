@@ -1,7 +1,7 @@
 """Working through an item: safeguarding first, then the checklist, its kind, its team and office notes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from portal.domain.vocabulary import DecisionStatus, EventName, Kind, PartyRole,
 from portal.extensions import db
 from portal.models.feedback import Feedback, OfficeNote
 from portal.models.party import Party
-from portal.models.point import DecisionPoint
+from portal.models.point import DecisionPoint, Point
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
 from portal.services.advocate_requests import follow_kind
@@ -153,21 +153,38 @@ def require_safeguarding(screening: Screening | None) -> None:
         raise Incomplete((SAFEGUARDING.code,))
 
 
-def facts_of(feedback: Feedback, screening: Screening | None) -> ScreeningFacts:
-    """Return what the rules need to know of an item; two queries, for earlier decisions and the sender."""
-    earlier = db.session.scalars(
-        select(Decision.route).where(
+def facts_of(feedback: Feedback, screening: Screening | None, points: Sequence[Point] = ()) -> ScreeningFacts:
+    """Return what the rules need to know of an item, or of some points; two queries.
+
+    What was suggested when a second person sent it back counts on, so that other answers don't lower it.
+    """
+    returned = Decision.status == DecisionStatus.RETURNED
+    rows = db.session.execute(
+        select(returned, Decision.route, Decision.suggested).where(
             Decision.feedback_id == feedback.id,
-            Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)),
-            or_(Decision.sign_by.is_(None), Decision.signed_at.is_not(None)),
-            ~and_(Decision.status == DecisionStatus.IN_FORCE, _settles_points()),  # those are other points
+            or_(_took_effect(), and_(returned, or_(~_settles_points(), _settles_points(points)))),
         )
+    ).all()
+    routes = frozenset(route for sent_back, route, _ in rows if route is not None and not sent_back)
+    facts = screening_facts(feedback, screening, routes)
+    suggested = frozenset(route for sent_back, _, route in rows if route is not None and sent_back)
+    return replace(facts, earlier_suggested=suggested)
+
+
+def _took_effect() -> ColumnElement[bool]:
+    return and_(
+        Decision.status.in_((DecisionStatus.IN_FORCE, DecisionStatus.SUPERSEDED)),
+        or_(Decision.sign_by.is_(None), Decision.signed_at.is_not(None)),
+        ~and_(Decision.status == DecisionStatus.IN_FORCE, _settles_points()),  # those are other points
     )
-    return screening_facts(feedback, screening, frozenset(route for route in earlier if route is not None))
 
 
-def _settles_points() -> ColumnElement[bool]:
-    return exists().where(DecisionPoint.decision_id == Decision.id)
+def _settles_points(points: Sequence[Point] | None = None) -> ColumnElement[bool]:
+    """Return whether a decision settles points at all, or any of these."""
+    settles = exists().where(DecisionPoint.decision_id == Decision.id)
+    if points is None:
+        return settles
+    return settles.where(DecisionPoint.point_id.in_([point.id for point in points]))
 
 
 def screening_facts(
