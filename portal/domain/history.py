@@ -41,6 +41,7 @@ _PLAIN: dict[EventName, str] = {
     EventName.CODE_GIVEN_AGAIN: "Gave new six words to whoever lost theirs; the old ones open nothing",
     EventName.REFERRED_TO_DUTY: "Referred it to the duty team; it stays on the desk",
     EventName.LINKED: "Noted that it belongs with another item",
+    EventName.CORRECTION_ASKED: "The person said that something in the points is not right",
 }
 
 
@@ -109,6 +110,17 @@ def _replied(facts: Facts, _names: Names) -> str:
 def _escalated(facts: Facts, _names: Names) -> str:
     asked = "The person asked" if facts.get("by_person") else "Asked for the person"
     return f"{asked} for the formal procedure; the quick answer ended"
+
+
+def _of_point(words: str) -> Callable[[Facts, Names], str]:
+    return lambda facts, _names: words.format(facts.get("point", ""))
+
+
+def _agreed(facts: Facts, _names: Names) -> str:
+    numbers = [str(number) for number in facts.get("points", ())]
+    if len(numbers) == 1:
+        return f"The person agreed with point {numbers[0]}"
+    return f"The person agreed with points {', '.join(numbers[:-1])} and {''.join(numbers[-1:])}"
 
 
 def _case(facts: Facts, _names: Names) -> str:
@@ -279,6 +291,11 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.ROUTE_PROPOSED: _proposed,
     EventName.ROUTE_DECIDED: _decided,
     EventName.CASE_OPENED: _case,
+    EventName.POINT_DEFINED: _of_point("Defined point {}"),
+    EventName.POINT_REWORDED: _of_point("Worded point {} anew"),
+    EventName.POINT_PLACED: _of_point("Placed point {} anew: its team, its themes or its own answers"),
+    EventName.POINT_DROPPED: _of_point("Took out point {}"),
+    EventName.POINTS_AGREED: _agreed,
     EventName.ANSWERED: _replied,
     EventName.ESCALATED: _escalated,
     EventName.CASE_CLOSED: _case_closed,

@@ -22,6 +22,7 @@ from portal.services.item_page import ConversationShown, SpokenShown
 from portal.services.now import now, today
 from portal.services.own_words import load_words
 from portal.services.page_keys import is_switched_off
+from portal.services.point_corrections import note_answer
 from portal.services.private_page import AddedShown, MessageShown
 from portal.services.private_page_changes import add_words_within, find_message
 from portal.services.sealing import Seal
@@ -49,7 +50,8 @@ class Turn:
     @property
     def waits(self) -> bool:
         """Whether it asks something that nobody has answered."""
-        return self.message is not None and bool(self.message.asks) and not self.message.answer
+        asked = self.message is not None and bool(self.message.asks) and not self.message.replaced
+        return asked and self.message is not None and not self.message.answer
 
 
 def as_turns(messages: tuple[MessageShown, ...], added: tuple[AddedShown, ...]) -> tuple[Turn, ...]:
@@ -86,6 +88,7 @@ def answer_question(
     message.answer, message.answered_at = answer, now()
     message.read_at = message.read_at or message.answered_at
     write_event(feedback, EventName.QUESTION_ANSWERED, message=message.id, answer=answer)
+    note_answer(feedback, message, answer)
     add_words_within(feedback, seal, said, danger=danger, holder=holder, message_id=message.id)
     db.session.commit()
     return True

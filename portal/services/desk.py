@@ -43,6 +43,7 @@ from portal.services.flag_lists import flags_open
 from portal.services.freeze_lists import freezes_waiting
 from portal.services.holding import require
 from portal.services.now import today
+from portal.services.point_corrections import corrections_open
 from portal.services.signers import may_sign
 from portal.services.unacknowledged import letters_lacking
 from portal.services.unread import count_unread
@@ -88,6 +89,7 @@ class DeskCounts:
     freezes: int
     flags: int
     waiting: int
+    corrections: int
     unacknowledged: int
 
 
@@ -213,6 +215,7 @@ def count_desk(officer: StaffMember) -> DeskCounts:
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
     sums.append((waits_open(officer.id) + waits_for_signature(officer.id)).label("waiting"))
+    sums.append(corrections_open(officer.id).label("corrections"))
     sums.append(freezes_waiting(officer.id).label("freezes"))
     sums.append(flags_open(officer.id).label("flags"))
     sums.append(letters_lacking(officer.id).label("unacknowledged"))

@@ -139,8 +139,9 @@ def cover(decision_id: int, points: Iterable[Point]) -> None:
 
 
 def points_of(decision_id: int) -> list[Point]:
-    """Return the points a decision settles, in their order; one query."""
+    """Return the points a decision settles, in their order, without those taken out since; one query."""
     wanted = select(Point).join(DecisionPoint, DecisionPoint.point_id == Point.id)
+    wanted = wanted.where(Point.dropped_at.is_(None))
     return list(
         db.session.scalars(wanted.where(DecisionPoint.decision_id == decision_id).order_by(Point.number))
     )

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from portal.domain.points import questions_of_a_point
 from portal.domain.vocabulary import Route
 from portal.extensions import db
-from portal.models.point import Point, PointWording
+from portal.models.letter import Letter
+from portal.models.point import DecisionPoint, Point, PointWording
 from portal.services.council import current_council
 from portal.services.sealing import Seal
 
@@ -61,9 +62,26 @@ def list_points(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple
     )
 
 
-def words_of_points(feedback_id: int, seal: Seal) -> tuple[PointShown, ...]:
-    """Return the points that stand, as the person reads them; one query."""
-    return tuple(point for point in list_points(feedback_id, seal, {}) if not point.dropped)
+def points_by_message(feedback_id: int, seal: Seal) -> tuple[dict[int, tuple[PointShown, ...]], set[int]]:
+    """Return the points that the last letter of each decision is about, by its message; two queries.
+
+    Beside them, the messages whose letter a later one replaced: they ask nothing any more.
+    """
+    rows = db.session.execute(
+        select(Letter.message_id, Letter.decision_id, Point.number)
+        .join(DecisionPoint, DecisionPoint.decision_id == Letter.decision_id)
+        .join(Point, Point.id == DecisionPoint.point_id)
+        .where(Letter.feedback_id == feedback_id, Point.dropped_at.is_(None))
+        .order_by(Letter.id, Point.number)
+    ).all()
+    last = {decision_id: message_id for message_id, decision_id, _number in rows}
+    shown = {point.number: point for point in list_points(feedback_id, seal, {})}
+    asked: dict[int, list[PointShown]] = {}
+    for message_id, decision_id, number in rows:
+        if message_id == last[decision_id] and number in shown:
+            asked.setdefault(int(message_id or 0), []).append(shown[number])
+    replaced = {row.message_id for row in rows} - set(last.values())
+    return {message_id: tuple(points) for message_id, points in asked.items()}, replaced
 
 
 def _shown(point: Point, wordings: list[Wording]) -> PointShown:

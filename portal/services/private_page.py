@@ -37,6 +37,7 @@ from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
+from portal.services.points_shown import PointShown, points_by_message
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.said_to_child import in_their_words
 from portal.services.sealing import Seal, code_hashes
@@ -91,7 +92,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
-    """A message from the council, as shown; ``asks`` is a question under it, ``answer`` what was pressed."""
+    """A message from the council, as shown; ``asks`` is a question under it, ``answer`` what was pressed.
+
+    ``points`` are those the question is about, where a letter asks it; ``replaced`` says that a later letter
+    asks it now.
+    """
 
     sent_at: datetime
     subject: str
@@ -100,6 +105,8 @@ class MessageShown:
     id: int = 0
     asks: str = ""
     answer: str = ""
+    points: tuple[PointShown, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +357,7 @@ def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[M
     ).all()
     theirs = [row for row in rows if sharing.may_read(row.to, row.shares)]
     for_them = sum(1 for row in rows if row.to in (None, sharing.holder))
+    points, replaced = points_by_message(feedback.id, seal)
     shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in theirs)
     shown_messages = tuple(
         MessageShown(
@@ -360,6 +368,8 @@ def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[M
             id=row.id,
             asks=row.asks or "",
             answer=row.answer or "",
+            points=points.get(row.id, ()),
+            replaced=row.id in replaced,
         )
         for row, words in shown
     )

@@ -74,6 +74,7 @@ FACETS = (
     "danger",
     "anonymous",
     "version",
+    "correction_asked_at",
 )
 
 

@@ -170,12 +170,15 @@ class ErrandView(MethodView):
         return redirect(url_for(endpoint), 303)
 
     def _show(self, page: PrivatePage | None, form: ErrandForm, status: int = 200) -> Response:
+        answering = _answering(page, form)
+        if answering is not None and answering.points:
+            form.ask_about_points()
         return render(
             f"track/{self.errand.name}.html",
             status=status,
             private=page,
             form=form,
-            answering=_answering(page, form),
+            answering=answering,
             page_title=self.errand.title,
             young=track_words.is_young(page),
             has_ombudsman=page is not None and track_words.may_go_to_ombudsman(page),

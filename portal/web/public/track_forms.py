@@ -64,6 +64,9 @@ class ErrandForm(FlaskForm):
     def learn(self, ways_known: frozenset[str]) -> None:
         """Take in by what the person can be reached already."""
 
+    def ask_about_points(self) -> None:
+        """Take in that the message it answers lists points; most forms ask the same all the same."""
+
 
 class AskingForm(ErrandForm):
     """Every box for words asks first whether somebody is in danger; a yes is enough by itself."""
@@ -109,6 +112,11 @@ class AnswerForm(AskingForm):
         super().__init__(*args, **kwargs)
         if self.is_yes:
             del self.danger, self.words
+
+    def ask_about_points(self) -> None:
+        """Ask what is not right, as the link said that leads here from numbered points."""
+        if self.words:
+            self.words.label.text = "What is not right?"
 
     @property
     def is_yes(self) -> bool:

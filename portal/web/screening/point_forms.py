@@ -120,7 +120,7 @@ def point_form(page: ItemPage | None = None) -> Any:
     for question in questions_of_a_point():
         offered = choices(("", AS_THE_WHOLE), *question.answers)
         fields[OWN + question.code] = SelectField(question.text, choices=offered)
-    made = type("PointForm", (PointFormBase,), fields)
+    made: Any = type("PointForm", (PointFormBase,), fields)
     if page is None:
         return made()
     asked = next((one for one in page.points if one.number == fields["number"]), None)
