@@ -32,7 +32,7 @@ from portal.services.letters import finish_message
 from portal.services.proposing import Proposal, propose, require_words
 from portal.services.read_first import READ
 from portal.services.records import RECORD_TYPES, change_record
-from portal.services.screening import facts_of, require_safeguarding
+from portal.services.screening import facts_of, is_from_child, require_safeguarding
 
 SAMPLE_SHOWN = 50
 
@@ -206,6 +206,7 @@ def _why_two(feedback: Feedback, as_: SetAsideAs) -> tuple[str, ...]:
         feedback.channel,
         about_child=about_child,
         danger=feedback.danger or alerted,
+        child_sends=is_from_child(feedback.id),
     )
 
 

@@ -51,6 +51,7 @@ def test_one_officer_sets_aside_and_any_other_brings_back(as_: SetAsideAs) -> No
 
 
 CHILD = PartySent(PartyRole.CHILD, "child", name="Ash")
+CARE_LEAVER = PartySent(PartyRole.SENDER, "care_leaver", name="Kim")
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ CHILD = PartySent(PartyRole.CHILD, "child", name="Ash")
         {"audience": Audience.ADVOCATE},
         {"channel": Channel.ADVOCATE},
         {"parties": (CHILD,)},
+        {"parties": (CARE_LEAVER,)},
     ],
     ids=str,
 )
