@@ -56,14 +56,14 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
 
     Raises SignatureOwed where two people are needed and a second has not signed, whatever the way here.
     """
-    _require_signature(decision)
+    _require_signature(decision)  # before anything is replaced by it
     points = points_of(decision.id)
     if not points:
         settled = update(Decision).where(
             Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
         )
         db.session.execute(settled.values(status=DecisionStatus.SUPERSEDED))
-    decision.status = DecisionStatus.IN_FORCE
+    mark_in_force(decision)
     if feedback.status not in IN_THE_QUEUE:  # with points left, the officer goes on with them
         let_go(feedback)
     if decision.route is not None:
@@ -75,6 +75,12 @@ def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
     tell(feedback, decision, about)
     if feedback.audience is Audience.STAFF and decision.route in THANKED:
         owe_thanks(feedback)
+
+
+def mark_in_force(decision: Decision) -> None:
+    """Let a decision stand: the one line that does, and only with every signature it owes; doesn't commit."""
+    _require_signature(decision)
+    decision.status = DecisionStatus.IN_FORCE
 
 
 def _require_signature(decision: Decision) -> None:

@@ -1,11 +1,12 @@
 """Referring something to the duty team so that somebody is kept safe, at once and beside any decision."""
 
-from portal.domain.vocabulary import DecisionStatus, EventName, Urgency
+from portal.domain.vocabulary import EventName, Urgency
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.alerts import raise_alert
 from portal.services.events import write_event
+from portal.services.in_force import mark_in_force
 from portal.services.proposing import Proposal, require_words, store
 from portal.services.telling import tell
 
@@ -19,7 +20,7 @@ def refer(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decis
     """
     require_words(reason=proposal.reason)
     decision = store(feedback, officer, _alone(proposal))
-    decision.status = DecisionStatus.IN_FORCE
+    mark_in_force(decision)
     raise_alert(feedback, Urgency.REFERRED)
     write_event(feedback, EventName.REFERRED_TO_DUTY, by=officer.id, decision=decision.id)
     tell(feedback, decision, str(proposal.route))
