@@ -272,6 +272,7 @@ HEADINGS: dict[Route | str, tuple[str, str]] = {
     Route.ENQUIRY: ("Your enquiry", "Your question"),
     SENT_TWICE: ("We have put the two together", "We put the two together"),
     WITHDRAWN: ("We have stopped, as you asked", "We will stop"),
+    "freeze": ("What you asked us to hold", "What you asked us to wait with"),
 }
 HEADING = ("What we do with what you sent", "What happens now")
 RIGHTS_HEADING = ("What you can do next", "What you can do")

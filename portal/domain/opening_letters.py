@@ -104,15 +104,18 @@ def with_rights(
 ) -> str:
     """Return the message with every point and right stated that the officer's own words leave out."""
     plain = int((style or style_for(audience)) is not LetterStyle.ADULT)
-    message = message.replace("\r\n", "\n").strip()
-    if facts.points:
-        message = _with_points(message, route, facts, plain)
-    ours = "\n".join(line for line in message.split("\n") if not NUMBERED.match(line))
-    lacking: list[str] = []  # a point may speak of an advocate or of stage 2: that is no right stated
-    for marker, pair in (*_facts_needed(route, facts, plain), *_rights(route, audience, facts)):
-        so_far = "\n".join([ours, *lacking]).casefold()
-        if fill(marker, facts, plain).casefold() not in so_far:
-            lacking.append(fill(pair[plain], facts, plain))
+    message, has_list = _with_points(message.replace("\r\n", "\n").strip(), facts)
+    # What a point says of an advocate or of stage 2 is no right that is stated.
+    said = [line for line in message.split("\n") if not NUMBERED.match(line)]
+    lacking: list[str] = []
+    for marker, pair in _needed(route, audience, facts):
+        words = fill(pair[plain], facts, plain)
+        if fill(marker, facts, plain).casefold() not in "\n".join(said).casefold():
+            said.append(words)
+            lacking.append(words)
+    if facts.points and not has_list:
+        stages = sum(1 for words in lacking if "stage 1" in words)
+        lacking.insert(stages, _listed(route, facts, plain))
     return _before_the_end(message, lacking, facts, plain)
 
 
@@ -155,31 +158,32 @@ def _listed(route: Route | str, facts: LetterFacts, plain: int) -> str:
     return "\n".join([intro, *numbered(facts.points)])
 
 
-def _facts_needed(route: Route | str, facts: LetterFacts, plain: int) -> list[Needed]:
-    """Return what an accepted complaint is told besides its rights."""
+def _needed(route: Route | str, audience: Audience, facts: LetterFacts) -> list[Needed]:
+    """Return what a message has to state, in order: an accepted complaint's stage and answer, the rights."""
+    rights = [*_rights(route, audience, facts)]
     if route not in PROCEDURES:
-        return []
-    asked = ["got this wrong", "get this wrong"][plain]
+        return rights
     return [
         ("{procedure}", texts.STAGE),
         ("stage 1", texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE),
-        *([(asked, texts.CORRECT)] if facts.points else []),
+        *([("this wrong", texts.CORRECT)] if facts.points else []),
         ("{reply_by}", texts.ANSWER),
+        *rights,
     ]
 
 
-def _with_points(message: str, route: Route | str, facts: LetterFacts, plain: int) -> str:
-    """Return the message in which the points stand once, as they were defined; other lines are kept."""
+def _with_points(message: str, facts: LetterFacts) -> tuple[str, bool]:
+    """Return the message with the points in its list as they were defined, and whether it has a list."""
     paragraphs = [part.strip("\n") for part in re.split(r"\n\s*\n", message)]
     wanted = numbered(facts.points)
     at = next((i for i, part in enumerate(paragraphs) if _is_list(part, wanted)), None)
-    if at is None:
-        return _after_the_first(paragraphs, _listed(route, facts, plain))
+    if at is None or not wanted:
+        return "\n\n".join(paragraphs), False
     lines = paragraphs[at].split("\n")
     first = next((i for i, line in enumerate(lines) if NUMBERED.match(line)), len(lines))
     others = [line for line in lines[first:] if not NUMBERED.match(line)]
     paragraphs[at] = "\n".join([*lines[:first], *wanted, *others])
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(paragraphs), True
 
 
 def _is_list(paragraph: str, wanted: list[str]) -> bool:
@@ -187,16 +191,12 @@ def _is_list(paragraph: str, wanted: list[str]) -> bool:
     return lines[0] in (*texts.POINTS, *texts.POINTS_BESIDE) or bool(set(wanted) & set(lines))
 
 
-def _after_the_first(paragraphs: list[str], added: str) -> str:
-    return "\n\n".join([*paragraphs[:1], added, *paragraphs[1:]])
-
-
 def _before_the_end(message: str, lacking: list[str], facts: LetterFacts, plain: int) -> str:
     """Return a message with more paragraphs, before its signature where it ends with one."""
     signed = fill(texts.SIGNED, facts, plain)
     if lacking and message.endswith(signed):
-        return "\n\n".join([message[: -len(signed)].rstrip(), *lacking, signed])
-    return "\n\n".join([message, *lacking])
+        lacking, message = [*lacking, signed], message[: -len(signed)].rstrip()
+    return "\n\n".join(filter(None, [message, *lacking]))
 
 
 def _rights(route: Route | str, audience: Audience, facts: LetterFacts) -> tuple[Needed, ...]:

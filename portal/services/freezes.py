@@ -11,7 +11,7 @@ from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFou
 from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
 from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FreezeStatus
+from portal.domain.vocabulary import EventName, FreezeStatus, LetterKind
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
 from portal.models.account import Account
@@ -26,10 +26,10 @@ from portal.services.events import write_event
 from portal.services.freeze_deciders import list_deciders
 from portal.services.holding import load_open, require_known_office
 from portal.services.letters import finish_other_message
-from portal.services.messages import add_message
 from portal.services.now import now, today
 from portal.services.outbox import queue_mail
 from portal.services.sealing import Seal
+from portal.services.telling import send_letter
 
 ASKED_MAIL, NOBODY_MAIL = "freeze_asked", "freezes_late"
 
@@ -139,7 +139,7 @@ def decide_freeze(reference: str, freeze_id: int, manager: StaffMember, ruling: 
         _require_words(ruling, reason)
         require_known_office(feedback, db.session.get(Screening, feedback.id))
         text = finished(feedback, ruling.message, reason)
-        freeze.message_id = add_message(feedback, text, about="freeze", by=manager.id)
+        freeze.message_id = send_letter(feedback, text, about="freeze", by=manager.id, kind=LetterKind.FREEZE)
         freeze.status, freeze.decided_at, freeze.decided_by_id = target, now(), manager.id
         _seal_words(feedback, freeze, _words_of(feedback, freeze) | {"reason": reason})
         write_event(

@@ -49,9 +49,10 @@ def send_letter(
     decision_id: int | None = None,
     style: LetterStyle | None = None,
 ) -> int:
-    """Add a message, keep its letter, and return the message's id; the first acknowledges. Doesn't commit.
+    """Add a message, keep its letter, and return the message's id. Doesn't commit.
 
-    An acknowledgement asks whether it is right; ``about`` is a route or a code of ``add_message``.
+    The first acknowledges what they sent, but for an answer about holding something; an acknowledgement asks
+    whether it is right. ``about`` is a route or a code of ``add_message``.
     """
     whom = IS_THIS_RIGHT if kind in ASKING else TOLD
     message_id = add_message(feedback, text, about=str(about), by=by, whom=whom)
@@ -68,7 +69,6 @@ def send_letter(
         body=b"",
     )
     _keep(feedback, row, letter)
-    feedback.acknowledged_at = feedback.acknowledged_at or row.sent_at
     write_event(
         feedback,
         EventName.LETTER_SENT,
@@ -101,6 +101,8 @@ def _keep(feedback: Feedback, row: LetterRow, letter: Letter) -> None:
     db.session.add(row)
     db.session.flush()
     row.body = Seal.of(feedback.data_key_id).close(body_place(row.id), letter.as_kept())
+    if row.kind is not LetterKind.FREEZE:
+        feedback.acknowledged_at = feedback.acknowledged_at or row.sent_at
 
 
 def body_place(letter_id: int) -> str:

@@ -350,6 +350,7 @@ def test_history_tells_who_did_what_without_words_of_theirs() -> None:
         EventName.DECISION_SIGNED,
         EventName.ROUTE_DECIDED,
         EventName.MESSAGE_SENT,
+        EventName.LETTER_SENT,
     ]
 
 
