@@ -10,6 +10,7 @@ from portal.domain.council_parts import (
     ClosureDay,
     Contact,
     Conversation,
+    DataProtection,
     DutyCategory,
     EarlyResolution,
     EnquiryOffice,
@@ -51,6 +52,7 @@ class Council:
     help_lines_reviewed_on: date | None
     advocacy: tuple[Advocacy, ...]
     conversation: Conversation
+    data_protection: DataProtection
     equality: EqualityRule
     files: FileRule
     ombudsman: Ombudsman

@@ -144,6 +144,13 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
+class DataProtection:
+    """Calendar days within which advice is taken on a possible breach: the council's own limit, no law."""
+
+    advice_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class EqualityRule:
     """Whether young people under 16 are asked about sexual orientation and gender identity."""
 

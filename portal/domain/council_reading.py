@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from portal.domain.council import Council
 from portal.domain.council_parts import (
@@ -11,6 +12,7 @@ from portal.domain.council_parts import (
     ClosureDay,
     Contact,
     Conversation,
+    DataProtection,
     DutyCategory,
     EarlyResolution,
     EnquiryOffice,
@@ -36,6 +38,7 @@ from portal.domain.council_parts import (
 from portal.domain.council_rules import check_rules
 from portal.domain.council_section import EMAIL, KEBAB, Problems, Section
 from portal.domain.errors import PortalError
+from portal.domain.flags import ADVICE_DAYS
 from portal.domain.vocabulary import Kind
 from portal.domain.vocabulary import Procedure as ProcedureCode
 
@@ -105,9 +108,7 @@ def _council(top: Section, slug: str) -> Council:
         help_lines=tuple(_help_line(line) for line in top.tables("help_lines")),
         help_lines_reviewed_on=top.optional_day("help_lines_reviewed_on"),
         advocacy=tuple(_advocacy(provider) for provider in top.tables("advocacy")),
-        conversation=_conversation(top.table("conversation", required=False)),
-        equality=_equality(top.table("equality", required=False)),
-        files=_files(top.table("files", required=False)),
+        **_minded(top),
         ombudsman=_ombudsman(top.table("ombudsman")),
         service_areas=tuple(_service_area(area) for area in top.tables("service_areas", required=True)),
         teams=tuple(_team(team) for team in top.tables("teams", required=True)),
@@ -204,6 +205,21 @@ def _conversation(section: Section) -> Conversation:
     )
     section.finish()
     return conversation
+
+
+def _minded(top: Section) -> dict[str, Any]:
+    return {
+        "conversation": _conversation(top.table("conversation", required=False)),
+        "data_protection": _data_protection(top.table("data_protection", required=False)),
+        "equality": _equality(top.table("equality", required=False)),
+        "files": _files(top.table("files", required=False)),
+    }
+
+
+def _data_protection(section: Section) -> DataProtection:
+    rule = DataProtection(advice_days=section.whole("advice_days", 1, 30, default=ADVICE_DAYS))
+    section.finish()
+    return rule
 
 
 def _equality(section: Section) -> EqualityRule:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from portal.domain.clocks import calendar_month_due
 from portal.domain.workingdays import Calendar
 
-# Calendar days to have advice on a possible breach: a cautious default of this portal, not law.
+# Calendar days to have advice on a possible breach, where the profile names none: cautious, and not law.
 ADVICE_DAYS = 3
 REVIEW_MONTHS = 6
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, tuple_
 
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import Audience, Channel, FlagKind, Kind
@@ -74,6 +74,12 @@ def count_open_flags(officer: StaffMember) -> dict[FlagKind, int]:
     counted = _open_to(officer, select(Flag.kind, func.count(Flag.id).label("number"))).group_by(Flag.kind)
     rows = db.session.execute(counted)
     return dict.fromkeys(FlagKind, 0) | {row.kind: row.number for row in rows}
+
+
+def has_behaviour_flag() -> ColumnElement[bool]:
+    """Return the condition on Feedback that the behaviour of somebody in it is flagged now."""
+    kind = FlagKind.UNREASONABLE_BEHAVIOUR
+    return exists().where(Flag.feedback_id == Feedback.id, Flag.kind == kind, Flag.ended_at.is_(None))
 
 
 def flags_open(officer_id: int) -> ScalarSelect[int]:

@@ -16,6 +16,7 @@ from portal.models.feedback import Feedback
 from portal.models.flag import Flag
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
+from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open, require
@@ -211,7 +212,7 @@ def _due_on(raised: Raised) -> date:
         return raised.review_on or today()
     since = raised.since or today()
     if raised.kind is FlagKind.DATA_BREACH:
-        return advice_due(since)
+        return advice_due(since, current_council().data_protection.advice_days)
     return records_due(since, current_calendar())
 
 

@@ -12,6 +12,7 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.services.conflicts import in_conflict
+from portal.services.flag_lists import has_behaviour_flag
 from portal.services.linking import is_linked_with
 
 SHOWN = 20
@@ -33,7 +34,8 @@ class EarlierFeedback:
     """Another piece that may be from the same person, and why we think so.
 
     ``somebody_else`` where it rather is not: it names the same child, or comes from the same address under
-    another name. ``other_name`` where two names were given and they differ.
+    another name. ``other_name`` where two names were given and they differ. ``behaviour_flagged`` where their
+    behaviour is flagged there, which is not shared: it is to be looked at, and hides nothing here.
     """
 
     reference: str
@@ -43,6 +45,7 @@ class EarlierFeedback:
     why: tuple[str, ...]
     somebody_else: bool = False
     other_name: bool = False
+    behaviour_flagged: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +73,12 @@ def find_same_person(feedback_id: int, officer_id: int) -> tuple[EarlierFeedback
     known = _known(feedback_id)
     columns = (Feedback.reference, Feedback.kind, Feedback.status, Feedback.received_on, Party.role)
     rows = db.session.execute(
-        select(*columns, *(getattr(Party, name) for name in HASHES), Party.birth_hash)
+        select(
+            *columns,
+            *(getattr(Party, name) for name in HASHES),
+            Party.birth_hash,
+            has_behaviour_flag().label("behaviour_flagged"),
+        )
         .select_from(Party)
         .join(Feedback, Feedback.id == Party.feedback_id)
         .where(
@@ -129,6 +137,7 @@ def _gathered(rows: Sequence[Any], known: _Known) -> Iterable[EarlierFeedback]:
                 why=tuple(reasons.why),
                 somebody_else=not reasons.is_person,
                 other_name=reasons.other_name,
+                behaviour_flagged=reasons.is_person and row.behaviour_flagged,
             )
 
 

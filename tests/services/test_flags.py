@@ -1,5 +1,6 @@
 """Flags: what each kind needs, its day, who may do what, and that an item is never hidden by one."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -7,14 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from portal.domain.council_parts import DataProtection
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FlagKind, Role
+from portal.domain.vocabulary import EventName, FlagKind, PartyRole, Role
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.flag import Flag
 from portal.services import desk, flag_lists, flags, reading
+from portal.services.council import current_council
 from portal.services.flags import Advice, FlagShown, Raised
+from portal.services.submission import PartySent
 from tests.factories import make_feedback
 from tests.services.screening_steps import kept_away, somebody
 
@@ -204,3 +208,24 @@ def test_the_list_has_the_latest_first_by_kind_and_page() -> None:
         FlagKind.DATA_BREACH: len(breaches),
         FlagKind.UNREASONABLE_BEHAVIOUR: 1,
     }
+
+
+def test_other_items_of_the_same_person_say_only_that_there_is_a_flag_to_look_at() -> None:
+    kim = (PartySent(PartyRole.SENDER, "parent", name="Kim Calls", email="kim@mail.example"),)
+    old, new = (make_feedback(parties=kim).reference for _ in range(2))
+    officer = somebody()
+    assert [one.behaviour_flagged for one in reading.read_item(new, officer).earlier] == [False]
+    _reference, flag_id = raised(FlagKind.UNREASONABLE_BEHAVIOUR, old)
+    page = reading.read_item(new, officer)
+    assert [(one.reference, one.behaviour_flagged) for one in page.earlier] == [(old, True)]
+    assert page.flags == ()
+    flags.end_flag(old, flag_id, officer, "They were kind for a month")
+    assert [one.behaviour_flagged for one in reading.read_item(new, officer).earlier] == [False]
+
+
+def test_the_days_for_advice_are_the_councils_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    council = current_council()
+    other = dataclasses.replace(council, data_protection=DataProtection(advice_days=5))
+    monkeypatch.setattr("portal.services.flags.current_council", lambda: other)
+    _reference, flag_id = raised(FlagKind.DATA_BREACH)
+    assert db.session.get_one(Flag, flag_id).due_on == TODAY + timedelta(days=5)

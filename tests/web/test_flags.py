@@ -101,7 +101,7 @@ def test_advice_on_a_breach_is_shown_with_what_was_done(app, signed_in: SignIn, 
     assert "Advice of Data protection, Monday 9 March 2026" in page.main_text
     assert "Ring her & ask" in page.main_text
     assert "Rang at 10" in page.main_text
-    assert "It is no legal limit" in page.main_text
+    assert "this council’s own: 3 days after it was noticed" in page.main_text
 
 
 def test_only_a_supervisor_or_manager_decides_how_contact_goes(app, signed_in: SignIn, item: str) -> None:

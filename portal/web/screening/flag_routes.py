@@ -8,6 +8,7 @@ from portal.domain.permissions import Permission
 from portal.domain.vocabulary import FlagKind
 from portal.services import desk, flag_lists, flags, set_aside
 from portal.services.accounts import StaffMember
+from portal.services.council import current_council
 from portal.services.item_page import ItemPage
 from portal.services.now import today
 from portal.services.reading import read_item
@@ -142,6 +143,7 @@ def _show(page: ItemPage, status: int = 200, posted: dict[str, DeedForm] | None 
         kept=typed_at_length(wrong) if wrong is not None and homeless else (),
         screens=officer.may(Permission.SCREEN),
         signs=officer.may(Permission.SIGN),
+        advice_days=current_council().data_protection.advice_days,
         words=words,
     )
 

@@ -24,13 +24,13 @@ ANSWERS = {
     FreezeAction.HOLD: "Hold it",
     FreezeAction.HOLD_IN_PART: "Hold part of it",
     FreezeAction.LET_GO_AHEAD: "Let it go ahead",
-    FreezeAction.END: "It need not be held any longer",
+    FreezeAction.END: "It need not wait any longer",
 }
 HINTS = {
     FreezeAction.HOLD: "It waits until they have their answer. You need give no reason.",
     FreezeAction.HOLD_IN_PART: "Write what waits, what goes ahead, and why.",
     FreezeAction.LET_GO_AHEAD: "Only where waiting would do harm. Write what harm.",
-    FreezeAction.END: "Write why. The person is told.",
+    FreezeAction.END: "For example, because it was called off. Write why.",
 }
 
 
@@ -81,7 +81,7 @@ class RulingForm(FlaskForm):
         filters=[without_unprintable],
         widget=Textarea(rows=4),
     )
-    message = letter("Letter to the person", "They get exactly these words, on their private page.")
+    message = letter("Letter to the person", "They get exactly these words, on their private page.", rows=18)
     seen = HiddenField()
     drafted_for = HiddenField()
     earlier_words = LongTextField(
