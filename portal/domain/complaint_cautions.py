@@ -96,17 +96,17 @@ def about_refusing(answers: Answers) -> tuple[str, ...]:
     return tuple(said)
 
 
-def about_procedure(answers: Answers, *, statutory: bool) -> tuple[str, ...]:
-    """Return what to mind where it is taken as a complaint, by whichever procedure."""
-    wrong_one = () if statutory else _maybe_the_wrong_procedure(answers)
+def about_procedure(answers: Answers, *, statutory: bool, young: bool) -> tuple[str, ...]:
+    """Return what to mind where it is taken as a complaint; ``young`` by its door, sender or advocate."""
+    wrong_one = () if statutory else _maybe_the_wrong_procedure(answers, young)
     return (*_about_the_child(answers), *_about_time(answers, statutory), *_about_others(answers), *wrong_one)
 
 
-def _maybe_the_wrong_procedure(answers: Answers) -> tuple[str, ...]:
+def _maybe_the_wrong_procedure(answers: Answers, young: bool) -> tuple[str, ...]:
     said = []
     if answers["who"] == "own_right" and answers["subject"] in STATUTORY_SUBJECTS:
         said.append(careful(OWN_RIGHT))
-    if answers["who"] in CHILD_SENDS:
+    if young or answers["who"] in CHILD_SENDS:
         said.append(careful(YOUNG))
     if answers["who"] == "other" and answers["subject"] in STATUTORY_SUBJECTS and interests(answers):
         number = len(interests(answers))

@@ -103,7 +103,8 @@ def is_statutory(answers: Answers) -> bool:
 
 def _procedure(answers: Answers, facts: ScreeningFacts) -> Suggestion:
     statutory = is_statutory(answers)
-    cautions = mind.about_procedure(answers, statutory=statutory)
+    young = facts.young or facts.by_advocate
+    cautions = mind.about_procedure(answers, statutory=statutory, young=young)
     if answers["settled"] == "put_right":
         return Suggestion(
             Route.RESOLVED_AT_FIRST_CONTACT,

@@ -156,6 +156,17 @@ def test_a_complaint_inside_changes_what_is_suggested_and_who_signs(kind: Kind) 
     assert left_so != as_it_is
 
 
+@pytest.mark.parametrize(
+    "whose", [{"audience": Audience.UNDER_TWELVE}, {"audience": Audience.ADVOCATE}, {"child_sends": True}]
+)
+def test_a_childs_complaint_answered_as_somebody_elses_is_warned_about(whose: dict[str, object]) -> None:
+    answers = PARENT | {"who": "own_right"}
+    warned = suggest(Kind.COMPLAINT, answers, facts(**whose)).reasons
+    assert any("a young person's complaint" in reason for reason in warned)
+    unwarned = suggest(Kind.COMPLAINT, answers, facts()).reasons
+    assert not any("a young person's complaint" in reason for reason in unwarned)
+
+
 def test_a_compliment_takes_two_presses() -> None:
     assert len(checklist_for(Kind.COMPLIMENT)) == 2
 
