@@ -15,6 +15,7 @@ from portal.models.feedback import Feedback
 from portal.models.record import Record
 from portal.models.screening import DecisionWords
 from portal.services.accounts import StaffMember
+from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import write_event
@@ -31,6 +32,12 @@ def wanted_for(route: Route | None, kind: Kind) -> RouteDetails:
     """Return what a route asks today, the categories of duty matters in the council's words."""
     offered = current_council().duty_categories_on(today())
     return details_of(route, kind, tuple((one.code, one.label) for one in offered))
+
+
+def wanted_categories(route: Route) -> tuple[tuple[str, str], ...]:
+    """Return every category a route was ever sorted by, with its words, those no longer offered too."""
+    every = tuple((one.code, one.label) for one in current_council().duty_categories)
+    return details_of(route, Kind.COMPLAINT, every).categories
 
 
 def require_particulars(kind: Kind, route: Route, category: str | None, details: str) -> None:
@@ -58,6 +65,15 @@ def read_details(decision_id: int, seal: Seal) -> dict[str, str]:
     if row is None or not row.details:
         return {}
     return as_read(seal.open(f"decision_words.details:{decision_id}", row.details))
+
+
+def find_answerable(row: str, officer: StaffMember) -> str | None:
+    """Return the reference of the item a register's row counts, where this officer may open it; one query."""
+    return db.session.scalar(
+        select(Feedback.reference)
+        .join(Record, Record.feedback_id == Feedback.id)
+        .where(Record.reference == row, Record.record_type.in_(ANSWERABLE), ~in_conflict(officer.id))
+    )
 
 
 def note_answered(row: str, officer: StaffMember, on: date) -> str:
