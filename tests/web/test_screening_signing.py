@@ -4,8 +4,10 @@ import pytest
 from flask import Flask
 
 from portal.domain.vocabulary import FeedbackStatus, Role
-from portal.services import private_page_changes
+from portal.services import looking_again, private_page_changes
+from portal.services.accounts import end_account
 from portal.services.intake import SafeContact
+from tests.conftest import Clock
 from tests.factories import make_feedback
 from tests.pages import Page, PageClient
 from tests.web.screening_pages import WORDS, SignIn, claimed, drafted, item_page, refused, sent, status_of
@@ -159,3 +161,103 @@ def test_the_next_decision_opens_after_one_is_signed(app: Flask, signed_in: Sign
     page = signer.submit(words_read(signer, first), button="Sign")
     assert page.h1 == f"Read first: {second}"
     assert "Signed. It is in force. This is the next one." in page.main_text
+
+
+def test_what_is_asked_of_somebody_stands_apart(app: Flask, signed_in: SignIn) -> None:
+    manager = signed_in(Role.MANAGER)
+    reference = sent(app)
+    refused(signed_in(line_manager=manager.account.email), reference)
+    page = manager.get_page("/screening/to-sign")
+    asked, _, others = page.main_text.partition("Asked of others")
+    assert reference in asked
+    assert reference not in others
+    page = signed_in(Role.SUPERVISOR).get_page("/screening/to-sign")
+    asked, _, others = page.main_text.partition("Asked of others")
+    assert reference not in asked
+    assert f"Asked of {manager.account.name}" in others
+
+
+def test_a_signature_is_passed_on(app: Flask, signed_in: SignIn, waiting: str) -> None:
+    supervisor, manager = signed_in(Role.SUPERVISOR), signed_in(Role.MANAGER)
+    page = supervisor.follow(item_page(supervisor, waiting), "Ask somebody else")
+    page = supervisor.submit(page, button="Ask them")
+    assert (page.status, page.errors) == (422, ["Choose who is asked"])
+    page = supervisor.submit(page, {"signer": str(manager.account.id)}, button="Ask them")
+    assert "They are asked to sign now." in page.main_text
+    assert f"{manager.account.name} is asked to sign." in page.main_text
+    assert "You are asked to sign." in item_page(manager, waiting).main_text
+
+
+def test_who_may_not_sign_is_not_asked(app: Flask, signed_in: SignIn, waiting: str) -> None:
+    supervisor, officer = signed_in(Role.SUPERVISOR), signed_in()
+    page = supervisor.get_page(f"/screening/{waiting}/sign/ask")
+    token = page.field("csrf_token")
+    for signer in (officer.account.id, 10**8, "x"):
+        answer = supervisor.post(
+            f"/screening/{waiting}/sign/ask", data={"csrf_token": token, "signer": str(signer)}
+        )
+        assert answer.status_code == 422
+        assert "Choose somebody who may sign this" in answer.get_data(as_text=True)
+    assert officer.get(f"/screening/{waiting}/sign/ask").status_code == 403
+
+
+def test_what_the_person_adds_meanwhile_is_read_first(app: Flask, signed_in: SignIn, clock: Clock) -> None:
+    with app.app_context():
+        made = make_feedback(WORDS)
+    refused(signed_in(), made.reference)
+    signer = signed_in(Role.SUPERVISOR)
+    page = words_read(signer, made.reference)
+    clock.forward(minutes=1)
+    with app.app_context():
+        private_page_changes.add_words(made.id, "You have the wrong child.")
+    clock.forward(minutes=1)
+    page = signer.submit(page, button="Sign")
+    assert page.status == 409
+    assert "They have written or sent something since you read this." in page.main_text
+    assert "You have the wrong child." in page.main_text
+    assert status_of(app, made.reference) is FeedbackStatus.AWAITING_SIGNATURE
+    signer.submit(words_read(signer, made.reference), button="Sign")
+    assert status_of(app, made.reference) is FeedbackStatus.DECIDED
+
+
+def test_whoever_decided_before_is_told_so_and_takes_nothing(app: Flask, signed_in: SignIn) -> None:
+    with app.app_context():
+        made = make_feedback(WORDS)
+    officer, supervisor = signed_in(), signed_in(Role.SUPERVISOR)
+    refused(officer, made.reference)
+    supervisor.submit(words_read(supervisor, made.reference), button="Sign")
+    with app.app_context():
+        looking_again.ask_to_look_again(made.id, "You missed page two.")
+    for who in (officer, supervisor):
+        page = item_page(who, made.reference)
+        assert (
+            "You decided this before. Somebody else reads what the person says we missed." in page.main_text
+        )
+        assert "Claim this item" not in page.buttons
+        answer = who.post(f"/screening/{made.reference}/claim", data={"csrf_token": page.field("csrf_token")})
+        assert answer.status_code == 409
+    page = item_page(signed_in(), made.reference)
+    assert f"Decided before by {officer.account.name}" in page.main_text
+    assert "Claim this item" in page.buttons
+
+
+def test_where_nobody_is_left_a_supervisor_lets_somebody_back(app: Flask, signed_in: SignIn) -> None:
+    with app.app_context():
+        made = make_feedback(WORDS)
+    officer, supervisor = signed_in(), signed_in(Role.SUPERVISOR)
+    refused(officer, made.reference)
+    supervisor.submit(words_read(supervisor, made.reference), button="Sign")
+    with app.app_context():
+        looking_again.ask_to_look_again(made.id, "You missed page two.")
+        for role in (Role.SCREENING_OFFICER, Role.SUPERVISOR, Role.MANAGER):
+            end_account(f"background.{role.value}@test.example")
+    page = item_page(supervisor, made.reference)
+    assert "Nobody is left who may screen or sign this" in page.main_text
+    assert "Ask an administrator for an account." in page.main_text
+    page = supervisor.submit(page, {"let_decide_reason": "Only us."}, button="Let them decide it again")
+    assert page.errors == ["Choose who may decide it again"]
+    assert page.field("let_decide_reason") == "Only us."
+    chosen = {"let_decide": str(officer.account.id), "let_decide_reason": "Nobody else until May."}
+    page = supervisor.submit(page, chosen, button="Let them decide it again")
+    assert "They can take it now." in page.main_text
+    assert "Claim this item" in item_page(officer, made.reference).buttons

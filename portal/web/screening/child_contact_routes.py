@@ -39,7 +39,7 @@ def note_spoken(reference: str) -> AnyResponse:
         form.explain(problem.missing)
         return _show(reference, form, 422)
     flash("That is noted.", "success")
-    return redirect(url_for("screening.item", reference=reference, _anchor="spoken"), 303)
+    return redirect(url_for("screening.item", reference=reference, _anchor="speaking"), 303)
 
 
 def _show(reference: str, form: ChildContactForm, status: int = 200) -> Response:

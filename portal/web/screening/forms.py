@@ -38,7 +38,7 @@ def number_of(typed: str | None) -> int:
 class LeadsTo(str):
     """What is missing where no field is its own: ``href`` leads to where it is put right."""
 
-    href = "#spoken"
+    href = "#speaking"
 
 
 # What every form that ends an item may lack, whatever its fields.
