@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 
 from bench.empty import app as empty_app
 from bench.filling import fill
+from bench.pressing import Load, time_presses
 from bench.timing import Times, count_of_queries, gunicorn, inside, settings_for, time_calls
 from bench.visiting import Timed, make_staff, pages_to_time
 from portal.app import create_app
@@ -19,6 +20,7 @@ from portal.domain.vocabulary import Role
 from portal.extensions import db
 
 AIM_MILLISECONDS = 50
+AIM_OF_A_LOAD = 100
 BASELINE = Timed("empty Flask route", "/")
 HEAD = (
     f"{'':38} {'':>7} | {'in process':^26} | {'gunicorn':^17}\n"
@@ -53,6 +55,18 @@ def run(folder: Path, pieces: int, runs: int) -> None:
         print(_line(page, count_of_queries(app, page), inside_times[page], served[page]))
     slow = [page.name for page in pages if inside_times[page].median > AIM_MILLISECONDS]
     print(f"\nAim: a median under {AIM_MILLISECONDS} ms in process. Above it: {', '.join(slow) or 'none'}.")
+    print_way(time_presses(app, runs))
+
+
+def print_way(loads: dict[str, Load]) -> None:
+    """Print what each load takes on the way from claim to acknowledgement."""
+    print(f"\nFrom claim to acknowledgement: {len(loads)} loads, the redirect after a press with its page")
+    print(f"{'':38} {'queries':>7} | {'median':>8} {'slowest':>8} {'cpu':>8}")
+    for name, load in loads.items():
+        queries = "-".join(str(number) for number in sorted({min(load.queries), max(load.queries)}))
+        print(f"{name:38} {queries:>7} | {load.median:8.1f} {load.slowest:8.1f} {load.cpu:8.1f}")
+    slow = [name for name, load in loads.items() if load.median > AIM_OF_A_LOAD]
+    print(f"\nAim: a median under {AIM_OF_A_LOAD} ms. Above it: {', '.join(slow) or 'none'}.")
 
 
 def _filled(folder: Path, pieces: int) -> Flask:

@@ -28,6 +28,7 @@ from portal.models.feedback import Feedback, FeedbackWords
 from portal.models.message import Message
 from portal.models.outbox import MailStatus, OutboxMail
 from portal.models.party import Party, PartyWords
+from portal.models.point import Point, PointWording
 from portal.models.record import Record
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.council import current_council
@@ -94,6 +95,7 @@ def _piece(number: int, chance: random.Random, proposer_id: int) -> Iterator[tup
     yield from _history(number, facets["received_at"], status)
     yield Record, _record(facets)
     yield OutboxMail, _mail(number, facets["received_at"])
+    yield from _points(number, seal, facets)
     yield from _screening(number, seal, facets, proposer_id)
     if facets["danger"]:
         waits = status is FeedbackStatus.RECEIVED and number % 3 == 0
@@ -128,9 +130,28 @@ def _facets(number: int, chance: random.Random, status: FeedbackStatus) -> dict[
         "team": chance.choice(current_council().teams_on(today())).code,
         "status": status,
         "set_aside_as": SetAsideAs.SPAM if status is FeedbackStatus.SET_ASIDE else None,
+        "acknowledged_at": received_at + timedelta(days=2) if _has_its_letter(number, status) else None,
+        "correction_asked_at": received_at + timedelta(days=4) if number % 200 == 7 else None,
         "danger": number % 50 == 0,
         "mail_allowed": True,
     }
+
+
+def _has_its_letter(number: int, status: FeedbackStatus) -> bool:
+    return status is FeedbackStatus.DECIDED and number % 100 != 0
+
+
+def _points(number: int, seal: Seal, facets: dict[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Yield two points of a complaint that somebody has worked on, each with its wording."""
+    if facets["kind"] is not Kind.COMPLAINT or facets["status"] not in SETTLED:
+        return
+    at = facets["received_at"] + timedelta(hours=3)
+    for place in (1, 2):
+        point_id = 2 * number + place
+        yield Point, {"id": point_id, "feedback_id": number, "number": place, "wording": 1, "defined_at": at}
+        words = seal.close(f"point_wording.words:{point_id}", SENTENCE)
+        wording = {"id": point_id, "point_id": point_id, "feedback_id": number, "version": 1}
+        yield PointWording, {**wording, "written_at": at, "words": words}
 
 
 def _words(number: int, seal: Seal, chance: random.Random) -> dict[str, Any]:

@@ -15,6 +15,18 @@ from portal.services.council import current_council
 from portal.services.intake import Answer, Submission, submit_feedback
 from portal.services.reading import read_item
 
+LISTS = {
+    "waiting": "waiting",
+    "unread": "unread",
+    "returned": "returned",
+    "no letter yet": "unacknowledged",
+    "corrections": "corrections",
+    "flags": "flags",
+    "freezes": "freezes",
+    "to ring": "calls",
+    "to post": "letters",
+    "advocates": "advocates",
+}
 PASSWORD = "a password for timing only"
 LONG_WORDS = "The same thing happened again, and nobody told us why. " * 400
 
@@ -55,7 +67,7 @@ def _public_pages() -> list[Timed]:
 
 
 def _desk_pages() -> list[Timed]:
-    officer, supervisor, duty = map(_sign_in, (Role.SCREENING_OFFICER, Role.SUPERVISOR, Role.DUTY))
+    officer, supervisor, duty = map(sign_in, (Role.SCREENING_OFFICER, Role.SUPERVISOR, Role.DUTY))
     open_item, proposed = _claimed_item(), _proposed_item()
     filtered = f"kind={Kind.COMPLAINT}&audience={Audience.ADULT}&channel={Channel.WEB}"
     return [
@@ -65,6 +77,9 @@ def _desk_pages() -> list[Timed]:
         Timed("desk, a page in the middle", f"/screening?after={_middle_of_queue()}", officer),
         Timed("what I hold", "/screening/mine", officer),
         Timed("reading and decision page, held", f"/screening/{open_item}", officer),
+        Timed("reading page, decided", f"/screening/{_decided_item()}", officer),
+        Timed("the same matter, words compared", f"/screening/{open_item}/same", officer),
+        *(Timed(name, f"/screening/{path}", officer) for name, path in LISTS.items()),
         Timed("to sign", "/screening/to-sign", supervisor),
         Timed("signing: the words", f"/screening/{proposed}/sign", supervisor),
         Timed("signing: the decision", f"/screening/{proposed}/sign/decision", supervisor),
@@ -101,7 +116,8 @@ def _open_private_page() -> str:
     return f"visit={token}"
 
 
-def _sign_in(role: Role) -> str:
+def sign_in(role: Role) -> str:
+    """Return the cookie of somebody of this role."""
     token = accounts.sign_in(f"{role}@bench.example", PASSWORD, "127.0.0.1")
     return f"staff={token}"
 
@@ -124,6 +140,13 @@ def _proposed_item() -> str:
     reference = db.session.scalars(waiting.order_by(Feedback.id).limit(1)).one()
     read_item(reference, accounts.staff_member(f"{Role.SUPERVISOR}@bench.example"))
     return reference
+
+
+def _decided_item() -> str:
+    decided = select(Feedback.reference).where(
+        Feedback.status == FeedbackStatus.DECIDED, Feedback.kind == Kind.COMPLAINT
+    )
+    return db.session.scalars(decided.order_by(Feedback.id.desc()).limit(1)).one()
 
 
 def _middle_of_queue() -> str:
