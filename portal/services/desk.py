@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
 
+from portal.domain.ages import BY_CODE, days_of
 from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import (
@@ -37,6 +38,7 @@ from portal.services.desk_lines import (
     in_danger_now,
     is_mine,
     lines_of,
+    received_in,
     select_lines,
 )
 from portal.services.flag_lists import flags_open
@@ -54,7 +56,10 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an officer wants to see; None or False asks for nothing. ``claimed`` is "me" or "nobody"."""
+    """What an officer wants to see; None or False asks for nothing.
+
+    ``claimed`` is "me" or "nobody"; ``age`` is the code of a band of working days since receipt.
+    """
 
     kind: Kind | None = None
     channel: Channel | None = None
@@ -62,6 +67,7 @@ class Filters:
     team: str | None = None
     claimed: str | None = None
     late: bool = False
+    age: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,15 @@ def list_mine(officer: StaffMember) -> tuple[QueueItem, ...]:
     """Return everything the officer holds now."""
     wanted = select_lines(officer).where(is_mine(officer.id)).order_by(Feedback.act_by, Feedback.id)
     return lines_of(db.session.execute(wanted).all(), officer)
+
+
+def list_held(supervisor: StaffMember, officer_id: int, *, late: bool = False) -> tuple[QueueItem, ...]:
+    """Return what another officer holds now, all of it or what is late, for a supervisor."""
+    require(supervisor, Permission.SUPERVISE)
+    wanted = select_lines(supervisor).where(is_mine(officer_id))
+    if late:
+        wanted = wanted.where(Feedback.act_by < today())
+    return lines_of(db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id)).all(), supervisor)
 
 
 def list_returned(officer: StaffMember) -> tuple[QueueItem, ...]:
@@ -255,6 +270,8 @@ def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bo
         wanted.append(is_free())
     if filters.late:
         wanted.append(Feedback.act_by < today())
+    if filters.age is not None:
+        wanted.append(received_in(*days_of(BY_CODE[filters.age], today(), current_calendar())))
     return wanted
 
 

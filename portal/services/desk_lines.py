@@ -110,6 +110,12 @@ def is_mine(officer_id: int) -> ColumnElement[bool]:
     return and_(Feedback.claimed_by_id == officer_id, Feedback.claim_ends_at > now())
 
 
+def received_in(first: date | None, last: date) -> ColumnElement[bool]:
+    """Return the condition that an item was received between two days, both included."""
+    until = Feedback.received_on <= last
+    return until if first is None else and_(Feedback.received_on >= first, until)
+
+
 def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
     """Return rows of ``select_lines`` as the desk shows them; one query, for the working days."""
     calendar, council, day, at = current_calendar(), current_council(), today(), now()

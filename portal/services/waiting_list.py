@@ -140,7 +140,14 @@ def _page(wanted: Select[Any], until: Any, number: Any, after: str | None) -> Wa
     calendar, day = current_calendar(), today()
     lines = tuple(
         WaitingLine(
-            *row[:8],
+            reference=row.reference,
+            kind=row.kind,
+            audience=row.audience,
+            channel=row.channel,
+            capacity=row.capacity or "",
+            act_by=row.act_by,
+            since=row.since,
+            until=row.until,
             days_left=working_days_left(day, row.until, calendar) if row.until else None,
             by=row.by,
         )

@@ -58,7 +58,8 @@ def test_what_is_about_to_happen_is_flagged_though_nobody_knows_the_day(
     soon, later = sent(app, about_to_happen=True), sent(app)
     officer = signed_in()
     page = officer.get_page("/screening")
-    rows = {text.split()[0]: text for text in map(text_of, page.document.all("tr"))}
+    lines = [text_of(row) for row in page.document.all("tr")]
+    rows = {reference: text for reference in (soon, later) for text in lines if reference in text}
     assert ("About to happen" in rows[soon], "About to happen" in rows[later]) == (True, False)
     assert "Something is about to happen" in officer.follow(page, soon).main_text
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import url_for
 
+from portal.domain.ages import BANDS, BY_CODE
 from portal.domain.vocabulary import Audience, Channel, Kind
 from portal.services.council import current_council
 from portal.services.desk import Filters
@@ -44,14 +45,19 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
         team=asked.get("team") if asked.get("team") in teams else None,
         claimed=asked.get("claimed") if asked.get("claimed") in dict(HELD) else None,
         late=asked.get("late") == "yes",
+        age=asked.get("age") if asked.get("age") in BY_CODE else None,
     )
 
 
-def address_of(filters: Filters, **changed: str | None) -> str:
-    """Return the desk's address with these filters, some of them changed."""
-    wanted = _query(filters) | changed
-    asked: dict[str, Any] = {name: value for name, value in wanted.items() if value}
-    return url_for("screening.desk", **asked)
+def address_of(filters: Filters, /, endpoint: str = "screening.desk", **changed: Any) -> str:
+    """Return the address of the desk, or of what is done there, with these filters, some of them changed."""
+    return link_to(endpoint, _query(filters) | changed)
+
+
+def link_to(endpoint: str, asked: Mapping[str, Any]) -> str:
+    """Return the address of a list with what is asked for in it; what is empty is left out."""
+    wanted: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    return url_for(endpoint, **wanted)
 
 
 def groups_of(filters: Filters) -> tuple[FilterGroup, ...]:
@@ -70,12 +76,13 @@ def more_groups_of(filters: Filters) -> tuple[FilterGroup, ...]:
         _group("From", "audience", filters, words.AUDIENCES.items()),
         _group("Channel", "channel", filters, words.CHANNELS.items()),
         _group("Team", "team", filters, teams),
+        _group("Working days since", "age", filters, ((band.code, band.label) for band in BANDS)),
     )
 
 
 def uses_more(filters: Filters) -> bool:
     """Whether one of the folded filters is in use."""
-    return bool(filters.audience or filters.channel or filters.team)
+    return bool(filters.audience or filters.channel or filters.team or filters.age)
 
 
 def _group(

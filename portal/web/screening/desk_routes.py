@@ -1,25 +1,38 @@
 """The desk's lists: safety flags on top, then the queue by the day to act by; claiming from a list."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.permissions import Permission
-from portal.services import claims, desk, scanning, set_aside
+from portal.services import bulk, claims, desk, scanning, set_aside
 from portal.services.signing_list import list_for_signer
 from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
 from portal.web.screening import desk_filters, words
 from portal.web.screening.blueprint import bp
+from portal.web.screening.bulk_form import empty_form
 from portal.web.screening.go_to_form import UNKNOWN, GoToForm
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The form for what was ticked, the ticks to keep, the button that lacked something, what was done."""
+
+    form: Any
+    ticked: tuple[str, ...] = ()
+    deed: str = ""
+    done: str = ""
+    results: tuple[bulk.Result, ...] = ()
 
 
 @bp.get("", endpoint="desk")
 @requires(Permission.SEE_DESK)
 def show_desk() -> Response:
     """Show the queue, filtered as the address asks."""
-    return _show_desk(GoToForm(formdata=None))
+    return show_queue()
 
 
 @bp.get("/go-to")
@@ -31,10 +44,11 @@ def go_to() -> AnyResponse:
         if desk.may_open(signed_in(), form.meant):
             return redirect(url_for("screening.item", reference=form.meant))
         form.reference.errors = [UNKNOWN]
-    return _show_desk(form, 422)
+    return show_queue(None, 422, form)
 
 
-def _show_desk(form: GoToForm, status: int = 200) -> Response:
+def show_queue(ticked: Ticked | None = None, status: int = 200, go_to: GoToForm | None = None) -> Response:
+    """Render the desk, or its queue for htmx; ``ticked`` is what was done, or has to be mended."""
     officer, filters = signed_in(), desk_filters.read_filters(request.args)
     after, flagged_after = request.args.get("after"), request.args.get("flagged-after")
     queue = desk.list_queue(officer, filters, after)
@@ -43,7 +57,7 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
         "desk",
         part="screening/_queue.html",
         status=status,
-        go_to=form,
+        go_to=go_to or GoToForm(formdata=None),
         queue=queue,
         total=desk.count_queue(officer, filters),
         files_held_up=scanning.count_held_up(),
@@ -56,6 +70,9 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
         is_filtered=filters != desk.Filters(),
         next_href=desk_filters.address_of(filters, after=queue.next_cursor) if queue.next_cursor else None,
         first_href=desk_filters.address_of(filters) if after else None,
+        bulk_action=desk_filters.address_of(filters, "screening.bulk", after=after),
+        bulk=ticked or Ticked(empty_form(officer)),
+        where="",
         is_part=wants_part(),
     )
 
@@ -64,7 +81,20 @@ def _show_desk(form: GoToForm, status: int = 200) -> Response:
 @requires(Permission.SCREEN)
 def mine() -> Response:
     """Show what this officer holds."""
-    return render_list("mine", pieces=desk.list_mine(signed_in()))
+    return show_mine()
+
+
+def show_mine(ticked: Ticked | None = None, status: int = 200) -> Response:
+    """Render what this officer holds; ``ticked`` is what was done, or has to be mended."""
+    officer = signed_in()
+    return render_list(
+        "mine",
+        status=status,
+        pieces=desk.list_mine(officer),
+        bulk_action=url_for("screening.bulk"),
+        bulk=ticked or Ticked(empty_form(officer)),
+        where="mine",
+    )
 
 
 @bp.get("/returned")
@@ -101,7 +131,7 @@ def claim_next() -> AnyResponse:
 
 def _flagged_address(cursor: str | None) -> str:
     """Return the desk's address with another page of what is not safe; an empty cursor is the first."""
-    return url_for("screening.desk", **({"flagged-after": cursor} if cursor else {}))
+    return desk_filters.link_to("screening.desk", {"flagged-after": cursor})
 
 
 def render_list(name: str, *, part: str | None = None, status: int = 200, **context: Any) -> Response:

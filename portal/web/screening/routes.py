@@ -3,6 +3,7 @@
 from portal.web.screening import (
     advocate_routes,
     authority_routes,
+    bulk_routes,
     checklist_routes,
     child_contact_routes,
     compliment_routes,
@@ -50,5 +51,6 @@ PARTS = (
     authority_routes,
     advocate_routes,
     waiting_routes,
+    bulk_routes,
 )
 __all__ = ["PARTS", "bp"]
