@@ -92,7 +92,6 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
     said, safe_contact = item_words.find_words(feedback, seal)
     decisions = list_decisions(feedback.id, seal, names, officer.id)
     pending, council = _pending(decisions), current_council()
-    third = find_third_person(feedback, names, officer.id)
     page = ItemPage(
         **{name: getattr(feedback, name) for name in FACETS},
         team_label=council.team_label(feedback.team) if feedback.team else "",
@@ -111,8 +110,7 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
         clock=_clock(feedback, calendar),
         teams=tuple((team.code, team.label) for team in council.teams_on(today())),
         kept_away=list_kept_away(feedback.id, names),
-        allowed=_allowed(feedback, officer, pending, third),
-        third=third,
+        **_may_now(feedback, officer, pending, names),
         sharing=find_sharing_shown(feedback, seal, names, officer.id),
         advocate=find_progress(feedback.id, seal, calendar),
         files=find_files_shown(feedback.id, officer, names),
@@ -180,6 +178,14 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
 
 def _line(label: str, clock: Clock, calendar: Calendar) -> ClockLine:
     return ClockLine(label, clock.due_on, working_days_left(today(), clock.due_on, calendar), describe(clock))
+
+
+def _may_now(
+    feedback: Feedback, officer: StaffMember, pending: DecisionShown | None, names: Mapping[int, str]
+) -> dict[str, Any]:
+    """Return what this officer may do, and who may not because they decided it before; two queries."""
+    third = find_third_person(feedback, names, officer.id)
+    return {"third": third, "allowed": _allowed(feedback, officer, pending, third)}
 
 
 def _allowed(

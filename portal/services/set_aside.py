@@ -1,6 +1,6 @@
 """Taking out of the queue what is no feedback: reversible, sampled by a supervisor, or signed by a second."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, exists, select, update
@@ -75,29 +75,26 @@ def set_aside(
         assert screening is not None
         _refuse_what_must_stay(feedback)
         why = _why_two(feedback, as_)
-        finished, twin_id = "", None
+        proposal = Proposal(reason, "", second_person=why, set_aside_as=as_, signer_id=signer_id)
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
             twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
+            proposal = replace(proposal, message=finished, same_as_id=twin_id)
         require_spoken(feedback.id, as_, facts_of(feedback, screening), [screening.answers])
         if why:
-            proposal = Proposal(
-                reason,
-                finished,
-                second_person=why,
-                set_aside_as=as_,
-                same_as_id=twin_id,
-                signer_id=signer_id,
-            )
             propose(feedback, officer, proposal)
-            return False
-        feedback.status = move(feedback.status, FeedbackAction.SET_ASIDE)
-        feedback.set_aside_as = as_
-        let_go(feedback)
-        change_record(feedback, record_type=SET_ASIDE_RECORD)
-        write_event(feedback, EventName.SET_ASIDE, by=officer.id, reason=reason, set_aside_as=as_)
-        return True
+        else:
+            _take_out(feedback, officer, as_, reason)
+        return not why
+
+
+def _take_out(feedback: Feedback, officer: StaffMember, as_: SetAsideAs, reason: str) -> None:
+    feedback.status = move(feedback.status, FeedbackAction.SET_ASIDE)
+    feedback.set_aside_as = as_
+    let_go(feedback)
+    change_record(feedback, record_type=SET_ASIDE_RECORD)
+    write_event(feedback, EventName.SET_ASIDE, by=officer.id, reason=reason, set_aside_as=as_)
 
 
 def restore(reference: str, officer: StaffMember, reason: str) -> None:
