@@ -7,7 +7,7 @@ from wtforms.validators import StopValidation
 from portal.domain.vocabulary import PartyRole
 from portal.services.intake import PartySent, SafeContact
 from portal.web.answers import Answers
-from portal.web.fields import CheckboxesField, EmailField, LongTextField, PhoneField, choices
+from portal.web.fields import CheckboxesField, EmailField, LongTextField, PhoneField, TextField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import short
 from portal.web.typed import SHORT, AtMost, EmailShape, PhoneShape, is_blank
@@ -51,36 +51,64 @@ class NeededFor:
             raise StopValidation(f"Fill in “{field.label.text}”, or take the tick away above it")
 
 
-class ContactForm(PageForm):
-    """Whether, how and when it is safe to make contact; nothing is allowed too."""
-
-    how = CheckboxesField(
+def ask_ways(**reveals: str) -> CheckboxesField:
+    """Return the question how contact is safe; ``reveals`` names the field that stands under a way."""
+    return CheckboxesField(
         "How can we reach you safely?",
         choices=choices(*WAYS),
         hints={"private_page": "Opened with your six words. We always write there too."},
-        reveals={"email": "email", "phone": "phone", "letter": "address"},
+        reveals=reveals,
     )
-    email = EmailField("Your e-mail address", [NeededFor("how", "email"), EmailShape()])
-    phone = PhoneField("Your telephone number", [NeededFor("how", "phone"), AtMost(SHORT), PhoneShape()])
-    address = LongTextField(
+
+
+def ask_email(*judges: Any, hint: str = "") -> EmailField:
+    """Return the question for an e-mail address; none is allowed."""
+    return EmailField("Your e-mail address", [*judges, EmailShape()], description=hint)
+
+
+def ask_phone(*judges: Any) -> PhoneField:
+    """Return the question for a telephone number; none is allowed."""
+    return PhoneField("Your telephone number", [*judges, AtMost(SHORT), PhoneShape()])
+
+
+def ask_address(*judges: Any) -> LongTextField:
+    """Return the question for a postal address; none is allowed."""
+    return LongTextField(
         "Your postal address",
-        [NeededFor("how", "letter"), AtMost(1_000)],
+        [*judges, AtMost(1_000)],
         widget=Textarea(rows=4, autocomplete="street-address"),
     )
-    when = short(
-        "When is it safe?", "For example: weekdays before 3pm. Never leave a message.", autocomplete="off"
-    )
-    must_not_know = short(
+
+
+def ask_when(question: str) -> TextField:
+    """Return the question when contact is safe."""
+    return short(question, "For example: weekdays before 3pm. Never leave a message.", autocomplete="off")
+
+
+def ask_who_must_not_know() -> TextField:
+    """Return the question who must not learn of it."""
+    return short(
         "Who must not find out?",
         "We will not tell them that you wrote, or what you wrote.",
         autocomplete="off",
     )
 
 
-def safe_contact(answers: Answers, page: str = CONTACT) -> SafeContact:
-    """Return what was said of safe contact."""
+class ContactForm(PageForm):
+    """Whether, how and when it is safe to make contact; nothing is allowed too."""
+
+    how = ask_ways(email="email", phone="phone", letter="address")
+    email = ask_email(NeededFor("how", "email"))
+    phone = ask_phone(NeededFor("how", "phone"))
+    address = ask_address(NeededFor("how", "letter"))
+    when = ask_when("When is it safe?")
+    must_not_know = ask_who_must_not_know()
+
+
+def safe_contact(answers: Answers, page: str = CONTACT, details: str = "") -> SafeContact:
+    """Return what was said of safe contact; ``details`` is the page of numbers, where it is another."""
     return SafeContact(
-        how=ways_allowed(answers, page, answers.one(page, "phone")),
+        how=ways_allowed(answers, page, answers.one(details or page, "phone")),
         when=answers.one(page, "when"),
         must_not_know=answers.one(page, "must_not_know"),
     )

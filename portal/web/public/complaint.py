@@ -1,11 +1,11 @@
 """The adult complaint: its pages in order, and who meets which."""
 
 from portal.domain.vocabulary import Audience, Kind
+from portal.web.contact import is_danger
 from portal.web.journey_pages import Journey, Page
 from portal.web.public import complaint_facts as facts
 from portal.web.public import complaint_forms as forms
 from portal.web.public import contact_forms as contact
-from portal.web.public.contact_facts import missing_details
 
 PAGES = (
     Page(
@@ -13,7 +13,7 @@ PAGES = (
         title="Is anybody in danger now?",
         form=forms.DangerForm,
         template="public/complaint_danger.html",
-        alone=facts.is_danger,
+        alone=is_danger,
         not_alone="Choose “Yes, now” or “somebody is not safe” to send just this. Or press Continue.",
     ),
     Page(name="who", title="Who are you?", form=forms.WhoForm),
@@ -141,7 +141,7 @@ PAGES = (
             "You can leave all of this out. If you give no name, we still read what you sent. "
             "We may find out less, and you can follow it only with your private code.",
         ),
-        clashes=missing_details,
+        clashes=facts.missing_details,
         clashes_with="safe-contact",
     ),
     Page(

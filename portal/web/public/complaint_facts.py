@@ -3,11 +3,16 @@
 from portal.domain.vocabulary import PartyRole
 from portal.services.intake import PartySent
 from portal.web.answers import Answers
+from portal.web.contact import CONTACT, WAYS, danger_number, is_danger, safe_contact, sender, worker
 from portal.web.journey_pages import MOUNTED, Facts
 from portal.web.public import complaint_forms as forms
-from portal.web.public.contact_facts import safe_contact, sender
 
-NOT_SAFE = ("yes", "unsafe")
+DETAILS = "details"
+TAKES = {
+    "email": ("email", "e-mail address"),
+    "phone": ("phone", "telephone number"),
+    "letter": ("address", "postal address"),
+}
 ABOUT_THEMSELVES = ("care_leaver", "young_person")
 MAY_HAVE_RESPONSIBILITY = ("parent", "carer", "relative", "adopter", "someone_else")
 MAY_NEED_INTEREST = ("carer", "relative", "someone_else")
@@ -49,9 +54,16 @@ def may_write_for_others(answers: Answers) -> bool:
     return who(answers) in MAY_WRITE_FOR_OTHERS
 
 
-def is_danger(answers: Answers) -> bool:
-    """Whether somebody is said not to be safe."""
-    return answers.one("danger", "danger") in NOT_SAFE
+def missing_details(answers: Answers) -> dict[str, str]:
+    """Return, by field, what a ticked way of contact takes and nobody gave."""
+    ticked = answers.many(CONTACT, "how")
+    wanted = [(label, *TAKES[way]) for way, label in WAYS if way in ticked and way in TAKES]
+    return {
+        field: f"You ticked “{label}”. Write your {what} here, or press “Change how we reach you” and take "
+        "the tick away."
+        for label, field, what in wanted
+        if not (answers.one(DETAILS, field) or (field == "phone" and danger_number(answers)))
+    }
 
 
 def go_to_young_pages(answers: Answers) -> str:
@@ -65,8 +77,8 @@ def complaint_submission(answers: Answers) -> Facts:
     about = set(answers.many("about-to-happen", "what")) - {"no"}
     coming_on = answers.day("about-to-happen", "on")
     return Facts(
-        parties=(_sender(answers), *_children(answers), *_worker(answers)),
-        safe_contact=safe_contact(answers),
+        parties=(_sender(answers), *_children(answers), *worker(answers.one("team", "worker"))),
+        safe_contact=safe_contact(answers, details=DETAILS),
         danger=is_danger(answers),
         about_to_happen=bool(about) or coming_on is not None,
         about_to_happen_on=coming_on,
@@ -78,6 +90,8 @@ def _sender(answers: Answers) -> PartySent:
     return sender(
         answers,
         who(answers),
+        name=answers.one(DETAILS, "name"),
+        page=DETAILS,
         other=answers.one("who", "other"),
         parental_responsibility=answers.one("responsibility", "responsibility"),
         consent=answers.one("consent", "consent"),
@@ -100,8 +114,3 @@ def _children(answers: Answers) -> tuple[PartySent, ...]:
 def _team(answers: Answers) -> str | None:
     code = answers.one("team", "team")
     return code if code and code != forms.UNKNOWN else None
-
-
-def _worker(answers: Answers) -> tuple[PartySent, ...]:
-    name = answers.one("team", "worker")
-    return (PartySent(role=PartyRole.WORKER_NAMED, capacity="worker", name=name),) if name else ()

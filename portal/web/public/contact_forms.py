@@ -1,10 +1,9 @@
 """The questions every public journey shares: help to take part, safe contact, who sends it and for whom."""
 
-from portal.web.fields import CheckboxesField, EmailField, LongTextField, PhoneField, RadioField, choices
+from portal.web import contact
+from portal.web.fields import CheckboxesField, RadioField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import long, short
-from portal.web.typed import SHORT, AtMost, EmailShape, PhoneShape
-from portal.web.widgets import Textarea
 
 
 class HelpForm(PageForm):
@@ -31,39 +30,18 @@ class HelpForm(PageForm):
 class SafeContactForm(PageForm):
     """How contact is safe; it binds everybody who works on it."""
 
-    how = CheckboxesField(
-        "How can we reach you safely?",
-        choices=choices(
-            ("private_page", "On my private page here"),
-            ("email", "By e-mail"),
-            ("phone", "By telephone"),
-            ("letter", "By letter"),
-        ),
-        hints={"private_page": "Opened with your six words. We always write there too."},
-    )
-    when = short(
-        "When is it safe to reach you?",
-        "For example: weekdays before 3pm. Never leave a message.",
-        autocomplete="off",
-    )
-    must_not_know = short(
-        "Who must not find out?",
-        "We will not tell them that you wrote, or what you wrote.",
-        autocomplete="off",
-    )
+    how = contact.ask_ways()
+    when = contact.ask_when("When is it safe to reach you?")
+    must_not_know = contact.ask_who_must_not_know()
 
 
 class DetailsForm(PageForm):
     """Contact details; none is allowed."""
 
     name = short("Your name", autocomplete="name")
-    email = EmailField(
-        "Your e-mail address", [EmailShape()], description="We never put your words in an e-mail."
-    )
-    phone = PhoneField("Your telephone number", [AtMost(SHORT), PhoneShape()])
-    address = LongTextField(
-        "Your postal address", [AtMost(1_000)], widget=Textarea(rows=4, autocomplete="street-address")
-    )
+    email = contact.ask_email(hint="We never put your words in an e-mail.")
+    phone = contact.ask_phone()
+    address = contact.ask_address()
 
 
 class ConsentForm(PageForm):
