@@ -22,7 +22,7 @@ from portal.services.item_page import ConversationShown, SpokenShown
 from portal.services.now import now, today
 from portal.services.own_words import load_words
 from portal.services.page_keys import is_switched_off
-from portal.services.point_corrections import note_answer
+from portal.services.point_corrections import asks_about_points, note_answer
 from portal.services.private_page import AddedShown, MessageShown
 from portal.services.private_page_changes import add_words_within, find_message
 from portal.services.sealing import Seal
@@ -30,6 +30,7 @@ from portal.services.unread import may_read
 
 RIGHT, CHANGE = "right", "change"
 ANSWERS = {RIGHT: "Yes, that is right.", CHANGE: "No, I want to change something."}
+OF_POINTS = {RIGHT: "Yes, this is right.", CHANGE: "Something is not right."}
 NOT_ASKED = "We do not ask this any more. You can still write to us."
 OVER = (FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE)
 
@@ -81,7 +82,8 @@ def answer_question(
     if message is None or answer not in ANSWERS:
         db.session.rollback()
         raise MoveNotPossible(NOT_ASKED)
-    said = "\n\n".join(filter(None, (ANSWERS[answer], text.strip())))
+    pressed = (OF_POINTS if asks_about_points(message) else ANSWERS)[answer]
+    said = "\n\n".join(filter(None, (pressed, text.strip())))
     if not danger and message.answer == answer and _said_before(message.id, holder, said, seal):
         db.session.rollback()
         return False

@@ -259,6 +259,17 @@ class ScreeningShown:
     chosen: tuple[int, ...] = ()
     weighed: Mapping[int, Weighed] = field(default_factory=dict)
 
+    @property
+    def differing(self) -> frozenset[int]:
+        """The points for which the rules suggest something else than for most."""
+        each = {
+            number: (one.suggestion.route, one.suggestion.kind)
+            for number, one in self.weighed.items()
+            if one.suggestion
+        }
+        most = max(each.values(), key=list(each.values()).count, default=None)
+        return frozenset(number for number, suggested in each.items() if suggested != most)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, tuple_, update
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, tuple_, update
 
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, StaleVersion
@@ -127,6 +127,12 @@ def _lines_of(rows: Sequence[Any]) -> tuple[CorrectionLine, ...]:
 def corrections_open(officer_id: int) -> ScalarSelect[int]:
     """Return the number that waits to be answered, as a part of a larger query."""
     return select(func.count(Feedback.id)).where(*_waiting(officer_id)).correlate(None).scalar_subquery()
+
+
+def asks_about_points(message: Message) -> bool:
+    """Whether a message is the letter of a decision, whose points its question is about."""
+    of_decision = exists().where(Letter.message_id == message.id, Letter.decision_id.is_not(None))
+    return bool(db.session.scalar(select(of_decision)))
 
 
 def note_answer(feedback: Feedback, message: Message, answer: str) -> None:

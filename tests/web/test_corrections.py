@@ -24,16 +24,23 @@ def mine(app: Flask) -> MadeFeedback:
     return accepted(app)
 
 
-def accepted(app: Flask, audience: Audience = Audience.ADULT) -> MadeFeedback:
-    """A complaint of two points in the statutory procedure."""
+def accepted(
+    app: Flask,
+    audience: Audience = Audience.ADULT,
+    parts: tuple[tuple[Route, tuple[int, ...]], ...] = ((Route.STATUTORY, (1, 2)),),
+) -> MadeFeedback:
+    """A complaint of two points that are taken into procedures."""
     with app.app_context():
         officer = somebody()
         made = make_feedback("The visit was moved on the day", audience=audience)
         claims.claim(made.reference, officer)
         complete(made.reference, officer, CHILD_COMPLAINT)
         for words in ("Three visits were moved.", "Nobody rang."):
-            points.define_point(made.reference, officer, words)
-        decisions.decide(made.reference, officer, Route.STATUTORY, "A parent.", "Dear Kim, we look into it.")
+            own = {"subject": "sen_transport"} if words == "Nobody rang." and len(parts) > 1 else {}
+            points.define_point(made.reference, officer, words, answers=own)
+        for route, numbers in parts:
+            part = decisions.Part(points=numbers)
+            decisions.decide(made.reference, officer, route, "A parent.", "Dear Kim.", part=part)
         return made
 
 
@@ -103,6 +110,20 @@ def test_the_desk_lists_it_and_the_corrected_letter_asks_again(
     done = client.submit(theirs, button="Yes, this is right")
     assert "You said: yes, this is right." in done.main_text
     assert "Nobody has said" in officer.get_page("/screening/corrections").main_text
+
+
+def test_what_others_agreed_to_is_not_changed_with_it(
+    app: Flask, client: PageClient, signed_in: SignIn
+) -> None:
+    made = accepted(app, parts=((Route.STATUTORY, (1,)), (Route.CORPORATE, (2,))))
+    page = open_with(client, made.code)
+    assert page.buttons.count("Yes, this is right") == 2
+    box = client.get_page(next(link.href for link in page.links if link.text == "Something is not right"))
+    assert "Nobody rang." in box.main_text
+    client.submit(box, {"danger": "no", "words": WRONG})
+    page = signed_in().get_page(f"/screening/{made.reference}/correction")
+    assert "words_1" not in page.html
+    assert page.field("words_2") == "Nobody rang."
 
 
 def test_an_answer_that_came_too_late_keeps_what_was_typed(

@@ -144,6 +144,12 @@ class StartAgainForm(AskingForm):
     words = words_field("Is there anything you want to tell us? You can leave this empty", rows=4)
 
 
+class FormalForm(AskingForm):
+    """What somebody wants to say who asks for the formal procedure; nothing is needed."""
+
+    words = words_field("Is there anything you want to add? You can leave this empty", rows=4)
+
+
 class ChangeCodeForm(ErrandForm):
     """The words that open the page now, for new ones."""
 

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from wtforms import HiddenField
 
+from portal.domain.vocabulary import DecisionStatus
 from portal.services.item_page import ItemPage
-from portal.services.point_corrections import Changes
+from portal.services.point_corrections import CHANGE, Changes
 from portal.services.points_shown import PointShown
 from portal.web.fields import LongTextField, TextField
 from portal.web.screening.forms import DeskForm, letter, number_of, without_unprintable
@@ -76,8 +77,11 @@ def correction_form(page: ItemPage, *, posted: bool = False) -> Any:
 
 
 def points_to_correct(page: ItemPage) -> list[PointShown]:
-    """Return the points that stand and that a decision in force settled."""
-    return [point for point in page.points if not point.dropped and point.route is not None]
+    """Return the points of the letters that somebody said are not right; what others agreed to stays."""
+    wrong = {letter.decision_id for letter in page.letters if letter.answer == CHANGE}
+    in_force = (one for one in page.decisions if one.status is DecisionStatus.IN_FORCE and one.id in wrong)
+    numbers = {number for decision in in_force for number in decision.points}
+    return [point for point in page.points if point.number in numbers and not point.dropped]
 
 
 def _boxes(point: PointShown) -> dict[str, Any]:

@@ -22,7 +22,7 @@ UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
 NO_POINT = "Define what is complained of before a procedure is opened"
 WHICH_POINTS = "Choose which points you decide"
 WRONG = "Write this again"
-SHORTENED = 140
+SHORTENED = 70
 
 
 class DecisionForm(DeskForm):
