@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.permissions import Permission
-from portal.services import bulk, claims, desk, scanning, set_aside
+from portal.services import board_lists, bulk, claims, desk, scanning, set_aside
 from portal.services.signing_list import list_for_signer
 from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
@@ -115,7 +115,12 @@ def to_sign() -> Response:
 @requires(Permission.SUPERVISE)
 def sample() -> Response:
     """Show what one person set aside and nobody else has looked over."""
-    return render_list("sample", sampled=set_aside.list_sampled(signed_in()))
+    supervisor = signed_in()
+    return render_list(
+        "sample",
+        sampled=set_aside.list_sampled(supervisor),
+        twice=board_lists.list_sent_twice(supervisor),
+    )
 
 
 @bp.post("/claim-next")

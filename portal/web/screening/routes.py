@@ -3,6 +3,7 @@
 from portal.web.screening import (
     advocate_routes,
     authority_routes,
+    board_routes,
     bulk_routes,
     checklist_routes,
     child_contact_routes,
@@ -54,3 +55,4 @@ PARTS = (
     bulk_routes,
 )
 __all__ = ["PARTS", "bp"]
+    board_routes,
