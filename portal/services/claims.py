@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.errors import (
     AlreadyClaimed,
@@ -125,7 +126,7 @@ def is_free() -> ColumnElement[bool]:
     return or_(Feedback.claimed_by_id.is_(None), Feedback.claim_ends_at <= now())
 
 
-def may_take(officer_id: int) -> ColumnElement[bool]:
+def may_take(officer_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Return the condition that an officer neither must keep away from an item nor settled it before."""
     return and_(~in_conflict(officer_id), ~decided_before(officer_id))
 

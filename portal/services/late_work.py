@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from portal.domain.vocabulary import AdvocateRequestStatus, DecisionStatus, TaskStatus, Way
-from portal.domain.workflow import BEING_SCREENED
+from portal.domain.vocabulary import AdvocateRequestStatus, TaskStatus, Way
 from portal.extensions import db
 from portal.models.advocate_request import AdvocateRequest
 from portal.models.contact_task import ContactTask
@@ -14,6 +13,7 @@ from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import in_conflict
 from portal.services.now import today
+from portal.services.signers import is_late, may_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,13 @@ def count_late_work(officer: StaffMember) -> LateWork:
     """Return what is past its day, without what the officer must keep away from; one query."""
     asked = AdvocateRequest.status == AdvocateRequestStatus.ASKED
     ours = or_(Feedback.reader_id == officer.id, Feedback.reader_id.is_(None))
-    signs = (
-        Decision.status == DecisionStatus.PROPOSED,
-        Feedback.status.in_(BEING_SCREENED),
-        Decision.proposed_by_id != officer.id,
-        Decision.sign_by < today(),
-    )
     counts: dict[str, Select[int]] = {
         "unread": select(func.count(Feedback.id)).where(
             Feedback.unread_since.is_not(None), Feedback.read_by_on < today(), ours
         ),
         "calls": _owed(Way.PHONE),
         "letters": _owed(Way.LETTER),
-        "to_sign": _of(Decision).where(*signs),
+        "to_sign": _of(Decision).where(*is_late(), may_sign(officer.id)),
         "requests": _of(AdvocateRequest).where(asked),
         "requests_late": _of(AdvocateRequest).where(asked, AdvocateRequest.offer_by < today()),
     }

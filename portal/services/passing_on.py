@@ -9,6 +9,7 @@ from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event
 from portal.models.feedback import Feedback
+from portal.services.claims import may_take
 from portal.services.conflicts import in_conflict
 from portal.services.database import writing
 from portal.services.now import now, today
@@ -54,7 +55,7 @@ def _overdue() -> Select[int, int, int]:
         Deputy.id == Reader.deputy_id,
         Deputy.ended_at.is_(None),
         Deputy.role.in_(SCREENERS),
-        ~in_conflict(Deputy.id),
+        may_take(Deputy.id),
         ~_passed_before(),
     )
     late = or_(Feedback.read_by_on < today(), Reader.ended_at.is_not(None), in_conflict(Reader.id))

@@ -18,6 +18,7 @@ SUBJECTS = {
     "file_locked": "A file is locked",
     "freeze_asked": "You are asked to hold something",
     "freezes_late": "Something waits for a manager",
+    "signatures_late": "Decisions wait for a signature",
 }
 
 
