@@ -29,6 +29,7 @@ class FeedbackAction(StrEnum):
     REOPEN = "reopen"
     SETTLE_PART = "settle_part"
     SIGN_PART = "sign_part"
+    ESCALATE = "escalate"
 
 
 class CaseAction(StrEnum):
@@ -91,6 +92,8 @@ FEEDBACK_MOVES: Mapping[tuple[FeedbackStatus, FeedbackAction], FeedbackStatus] =
     (_F.DECIDED, _A.WITHDRAW): _F.WITHDRAWN,
     (_F.DECIDED, _A.REOPEN): _F.RECEIVED,
     (_F.WITHDRAWN, _A.REOPEN): _F.RECEIVED,
+    (_F.DECIDED, _A.ESCALATE): _F.RECEIVED,
+    (_F.AWAITING_SIGNATURE, _A.ESCALATE): _F.RECEIVED,
 }
 
 CASE_MOVES: Mapping[tuple[CaseStatus, CaseAction], CaseStatus] = {

@@ -7,18 +7,21 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, NotFound
-from portal.domain.vocabulary import EventName, PartyRole
+from portal.domain.route_details import as_kept
+from portal.domain.vocabulary import EventName, PartyRole, Route, Urgency
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.data_key import DataKey
 from portal.models.event import Event, SealedReason
 from portal.models.feedback import AddedWords, Feedback, FeedbackWords
 from portal.models.party import Party, PartyWords
+from portal.models.screening import Decision, DecisionWords
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import is_in_conflict
 from portal.services.database import writing
 from portal.services.duty_board import READ_ALERT, AlertView, select_alerts, view_of
 from portal.services.events import log_access
+from portal.services.route_details import read_details, shown_for
 from portal.services.sealing import Seal
 
 DANGER_PAGES = frozenset({"danger", "safe", "safety", "not-safe"})
@@ -64,6 +67,7 @@ class AlertPage:
     added: tuple[Added, ...] = field(repr=False)
     people: tuple[Person, ...] = field(repr=False)
     note: str | None = field(repr=False)
+    referred: tuple[Said, ...] = field(default=(), repr=False)
 
     def told(self, question: str) -> str:
         """Return what the sender said of themselves: their name, phone, email or address; or nothing."""
@@ -113,7 +117,26 @@ def _open(alert: AlertView, feedback_id: int) -> AlertPage:
         added=_added(feedback_id, seal),
         people=_people(feedback_id, seal),
         note=_note(alert.id, feedback_id, seal),
+        referred=_referred(feedback_id, seal) if alert.urgency is Urgency.REFERRED else (),
     )
+
+
+def _referred(feedback_id: int, seal: Seal) -> tuple[Said, ...]:
+    """Return why the screening desk refers it, and who was told already, the newest referral."""
+    newest = select(Decision.id, DecisionWords.reason).join(
+        DecisionWords, DecisionWords.decision_id == Decision.id
+    )
+    route = Route.SAFEGUARDING_REFERRAL
+    row = db.session.execute(
+        newest.where(Decision.feedback_id == feedback_id, Decision.route == route)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return ()
+    why = seal.open(f"decision_words.reason:{row.id}", row.reason)
+    kept = as_kept(read_details(row.id, seal))
+    return (Said("Why", why), *(Said(*line) for line in shown_for(route, "", kept)))
 
 
 def _answers(said: Iterable[dict[str, str]], *, about_danger: bool) -> tuple[Said, ...]:

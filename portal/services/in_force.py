@@ -27,6 +27,7 @@ from portal.models.screening import Decision, Screening
 from portal.services.calendar import current_calendar
 from portal.services.contact_tasks import owe_thanks
 from portal.services.council import current_council
+from portal.services.escalating import link_to_complaint
 from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.now import today
@@ -159,6 +160,8 @@ def _of_details(feedback: Feedback, decision: Decision, route: Route) -> dict[st
         return {"outcome": current_council().duty_category_label(decision.category)}
     if route is Route.ENQUIRY:
         details = read_details(decision.id, Seal.of(feedback.data_key_id))
+        if details.get("complaint"):
+            link_to_complaint(feedback, details["complaint"], by=decision.proposed_by_id)
         return {"young_person": True} if details.get("for_young") else {}
     return {}
 

@@ -102,7 +102,26 @@ def count_decision(
         _place(mine, facets.pop("team"))
     for name, value in facets.items():
         setattr(mine, name, value)
+    if facets.get("procedure") and facets.get("stage") == "1":
+        mine.escalated_from = mine.escalated_from or _tried_before(feedback)
     decision.facts = {**decision.facts, "record": mine.reference}
+
+
+def _tried_before(feedback: Feedback) -> str | None:
+    """Return the row of an early resolution that the person took further, and no row comes from yet."""
+    from_it = select(Record.escalated_from).where(
+        Record.feedback_id == feedback.id, Record.escalated_from.is_not(None)
+    )
+    return db.session.scalar(
+        select(Record.reference)
+        .where(
+            Record.feedback_id == feedback.id,
+            Record.reference.like(f"{feedback.reference}-E%"),
+            Record.reference.not_in(from_it),
+        )
+        .order_by(Record.id.desc())
+        .limit(1)
+    )
 
 
 def drop_parts(feedback: Feedback) -> None:

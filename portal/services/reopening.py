@@ -51,7 +51,7 @@ def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
     if has_open_case(feedback.id):
         raise MoveNotPossible("A procedure is open. What you add goes to the people who look into it.")
     feedback.status = move(feedback.status, FeedbackAction.REOPEN)
-    feedback.act_by = _act_by(feedback)
+    feedback.act_by = act_by_from_today(feedback)
     owe_third_person(feedback, by)
     settled = update(Decision).where(
         Decision.feedback_id == feedback.id,
@@ -80,7 +80,7 @@ def _load(reference: str) -> Feedback:
     return feedback
 
 
-def _act_by(feedback: Feedback) -> date:
+def act_by_from_today(feedback: Feedback) -> date:
     """Return the day to act by, counted from today: the first reading was in its own time."""
     days = current_council().kinds[feedback.kind].screen_days
     return due_date(today(), days, current_calendar()).due_on

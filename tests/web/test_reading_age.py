@@ -89,6 +89,7 @@ BEHIND_THE_CODE = (
     "/track/copy",
     "/track/copy/print",
     "/track/files",
+    "/track/formal",
     "/track/look-again",
     "/track/prove-address",
     "/track/said",

@@ -68,7 +68,7 @@ class DecisionForm(DeskForm):
             *((str(point.number), _point(point.number, point.words)) for point in left)
         )
         self.several = len(page.screening.left) > 1
-        if self.chosen(page):
+        if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
             self.wanted = wanted_for(self.route_chosen, page.kind)
             particulars.ask(self, self.wanted, _known(self.route_chosen, page))
         return self

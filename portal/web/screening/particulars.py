@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import request
+from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from portal.domain.route_details import CATEGORY, YES, Particular, RouteDetails, Shape, as_kept
@@ -27,7 +28,7 @@ def ask(form: Any, wanted: RouteDetails, known: Mapping[str, Any]) -> None:
     fields |= {one.code: _field(one) for one in wanted.asked}
     for code, unbound in fields.items():
         name = f"{NAME}{code}"
-        form[name] = unbound
+        BaseForm.__setitem__(form, name, unbound)  # a Form lets fields be added to its class alone
         typed = request.form if any(key.partition("-")[0] == name for key in request.form) else None
         form[name].process(typed, known.get(code))
 

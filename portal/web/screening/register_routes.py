@@ -53,7 +53,7 @@ def show_register(name: str) -> Response:
         register=register,
         heading=_heading(register),
         form=form,
-        page=page,
+        shown=page,
         is_filtered=form.asked != RegisterFilters(),
         next_href=_address(register, page.next_cursor) if page.next_cursor else None,
         first_href=_address(register) if after else None,

@@ -12,6 +12,7 @@ AUDIENCES = {
 URGENCIES = {
     "now": "Somebody is in danger now",
     "not_safe": "Not this minute, but somebody is not safe",
+    "referred": "The screening desk refers it to you",
 }
 CHANNELS = {
     "web": "from the web",
