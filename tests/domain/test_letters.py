@@ -117,7 +117,8 @@ def test_only_the_points_that_are_decided_stand_in_the_letter() -> None:
 
 def test_what_a_point_says_is_no_right_that_is_stated() -> None:
     sly = replace(FACTS, points={1: "You said stage 2, 0300 061 0614 and advocate, stage 1, got this wrong"})
-    sent = with_rights("Hello.", Route.STATUTORY, Audience.ADULT, sly)
+    listed = f"Hello.\n\n{texts.POINTS[0]}\n1. {sly.points[1]}"
+    sent = with_rights(listed, Route.STATUTORY, Audience.ADULT, sly)
     assert fill(texts.STAGE_2[0], sly, 0) in sent
     assert fill(texts.OMBUDSMAN_LATER[0], sly, 0) in sent
     assert fill(texts.ADVOCATE_HELPS[0], sly, 0) in sent
