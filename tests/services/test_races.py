@@ -24,7 +24,7 @@ from portal.models.screening import Decision, DecisionWords
 from portal.services import claims, decisions
 from portal.services.accounts import StaffMember
 from tests import factories
-from tests.services.screening_steps import decided, screened, somebody, weighed
+from tests.services.screening_steps import decided, particulars, screened, somebody, weighed
 
 ITEMS = 20
 RACERS = 1_000
@@ -97,10 +97,11 @@ def test_of_a_thousand_decisions_over_twenty_items_one_each_takes_effect(app: Fl
         version = dict(db.session.execute(opened).all())
         ids = ids_of(references)
         before = events_of(ids)
+        parts = {one: particulars(references[0], one) for one in (Route.STATUTORY, Route.SIGNPOSTED)}
     each = RACERS // ITEMS
     routes = [Route.STATUTORY, Route.SIGNPOSTED] * (each // 2)
     pressed = [
-        partial(decisions.decide, reference, who, route, "It is so.", LETTER, version[reference])
+        partial(decisions.decide, reference, who, route, "So.", LETTER, version[reference], parts[route])
         for reference in references
         for route, who in zip(routes, [*others, *[officer] * (each - 2)], strict=True)
     ]
