@@ -45,7 +45,7 @@ def end(email: str) -> None:
 @click.argument("deputy_email", required=False)
 @click.option("--nobody", is_flag=True, help="Take the deputy away.")
 def deputy(email: str, deputy_email: str | None, nobody: bool) -> None:
-    """Let DEPUTY_EMAIL read the messages that EMAIL has not read in time."""
+    """Let DEPUTY_EMAIL read and sign what EMAIL has not read or signed in time."""
     if (deputy_email is None) is not nobody:
         raise click.ClickException("Name one deputy, or say --nobody.")
     try:
