@@ -1,17 +1,20 @@
 """Projecting countable rows for reports, in the transaction of the fact they count; nothing here commits."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from portal.domain.vocabulary import Audience, DecisionStatus, Kind
+from portal.domain.vocabulary import Audience, DecisionStatus, Kind, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.point import Point
 from portal.models.record import Record
 from portal.models.screening import Decision
+from portal.services.calendar import current_calendar
 from portal.services.council import current_council
+from portal.services.procedures import reply_due
 
 RECORD_TYPES = {
     Kind.COMPLAINT: "complaint",
@@ -45,10 +48,18 @@ def project_receipt(feedback: Feedback, *, complainant_type: str | None, via_adv
         complainant_type=complainant_type,
         young_person=feedback.audience in YOUNG or complainant_type == "young_person",
         via_advocate=via_advocate,
+        due_on=_promised(feedback),
     )
     _place(record, feedback.team)
     db.session.add(record)
     return record
+
+
+def _promised(feedback: Feedback) -> date | None:
+    """Return when the answer to an enquiry is due, which no decision changes; None for all else."""
+    if feedback.kind is not Kind.ENQUIRY:
+        return None
+    return reply_due(Route.ENQUIRY, feedback.received_on, current_calendar())
 
 
 def project_referral(feedback: Feedback) -> None:
