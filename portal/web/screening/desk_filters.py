@@ -89,7 +89,8 @@ def _group(
     name: str, key: str, filters: Filters, offered: Iterable[tuple[str, str]], everything: str = "All"
 ) -> FilterGroup:
     now = _query(filters)[key]
-    first = Choice(everything, address_of(filters, **{key: None}), now is None)
+    nothing: dict[str, Any] = {key: None}
+    first = Choice(everything, address_of(filters, **nothing), now is None)
     rest = (Choice(text, address_of(filters, **{key: str(code)}), now == code) for code, text in offered)
     return FilterGroup(name, (first, *rest))
 
