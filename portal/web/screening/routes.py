@@ -55,6 +55,6 @@ PARTS = (
     advocate_routes,
     waiting_routes,
     bulk_routes,
+    board_routes,
 )
 __all__ = ["PARTS", "bp"]
-    board_routes,
