@@ -107,6 +107,8 @@ MEASURED_ELSEWHERE = (
     "/paper/<form>.pdf",
     "/track/copy/copy.pdf",
     "/track/copy/copy.txt",
+    "/track/letter/<int(max=2147483647):letter_id>",  # tests/domain/test_letters.py measures every letter
+    "/track/letter/<int(max=2147483647):letter_id>.pdf",
 )
 
 

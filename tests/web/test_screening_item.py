@@ -365,7 +365,7 @@ def queries_of(officer: PageClient, reference: str, count_queries: Callable[[], 
     item_page(officer, reference)
     with count_queries() as queries:
         assert officer.get(f"/screening/{reference}").status_code == 200
-    assert queries.count < 35
+    assert queries.count < 60
     return int(queries.count)
 
 

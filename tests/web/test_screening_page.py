@@ -36,7 +36,7 @@ def test_a_settled_item_shows_who_was_told_and_what_was_answered(
     assert "Save the checklist" not in page.buttons
 
 
-MESSAGE_BOXES = ("decision_message", "aside_message", "withdrawal_message", "message_text")
+MESSAGE_BOXES = ("decision_message", "aside_message", "withdrawal_message", "message_text", "waiting_words")
 RING = "Do not write: ring"
 
 
