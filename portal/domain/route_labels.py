@@ -10,7 +10,10 @@ ROUTE_LABELS: dict[Route, tuple[str, str]] = {
     Route.DUTY_MATTER: ("Duty matter", "Not a complaint: goes to the team that can act"),
     Route.SIGNPOSTED: ("Signposted", "Somebody else has the power to put it right"),
     Route.OTHER_AUTHORITY: ("Another authority", "About another council or body"),
-    Route.SAFEGUARDING_REFERRAL: ("Safeguarding referral", "The duty team is told now; it stays on the desk to be decided"),
+    Route.SAFEGUARDING_REFERRAL: (
+        "Safeguarding referral",
+        "The duty team is told now; it stays on the desk to be decided",
+    ),
     Route.REFUSED: ("Refused", "Not looked into; the reason and the Ombudsman go to the person"),
     Route.COMMENT: ("Comment", "Passed on, with a reply where one is needed"),
     Route.COMPLIMENT_ACCEPTED: ("Compliment, accepted", "Shared and counted"),

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, extract, func, or_, select
 
 from portal.domain.ages import BANDS, Band, days_of, months_back, quarter_of
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.dealings import Waiting
@@ -25,6 +24,7 @@ from portal.services.desk_lines import received_in
 from portal.services.handing_over import list_officers
 from portal.services.holding import require
 from portal.services.now import now, today
+from portal.services.signers import waits
 
 MONTHS = 6
 THEMES_SHOWN = 10
@@ -142,7 +142,7 @@ def _proposed(ours: ColumnElement[bool]) -> Iterable[Any]:
     return db.session.execute(
         select(Decision.proposed_by_id.label("account_id"), func.count().label("to_sign"))
         .join(Feedback, Feedback.id == Decision.feedback_id)
-        .where(*_waits_for_signature(), ours)
+        .where(*waits(), ours)
         .group_by(Decision.proposed_by_id)
     )
 
@@ -159,10 +159,6 @@ def _to_read(ours: ColumnElement[bool], day: date) -> Iterable[Any]:
     )
 
 
-def _waits_for_signature() -> tuple[ColumnElement[bool], ...]:
-    return Decision.status == DecisionStatus.PROPOSED, Feedback.status.in_(BEING_SCREENED)
-
-
 def _unclaimed(ours: ColumnElement[bool], day: date) -> tuple[tuple[Band, int], ...]:
     calendar = current_calendar()
     sums = [
@@ -177,11 +173,11 @@ def _unclaimed(ours: ColumnElement[bool], day: date) -> tuple[tuple[Band, int], 
 def _late(ours: ColumnElement[bool], day: date) -> tuple[int, int, int]:
     """Return how many wait for a signature, how many of those are late, and unread words past their day."""
     signs = select(func.count(), func.count().filter(Decision.sign_by < day)).select_from(Decision)
-    signs = signs.join(Feedback, Feedback.id == Decision.feedback_id).where(*_waits_for_signature(), ours)
+    signs = signs.join(Feedback, Feedback.id == Decision.feedback_id).where(*waits(), ours)
     unread = select(func.count()).select_from(Feedback)
     unread = unread.where(Feedback.unread_since.is_not(None), Feedback.read_by_on < day, ours)
-    waits, late = db.session.execute(signs).one()
-    return waits, late, db.session.scalar(unread) or 0
+    signed_by_nobody, late = db.session.execute(signs).one()
+    return signed_by_nobody, late, db.session.scalar(unread) or 0
 
 
 def _teams(ours: ColumnElement[bool], months: tuple[date, ...]) -> tuple[TeamMonths, ...]:

@@ -1,28 +1,21 @@
 """The screening desk's lists: facets only, never words, keyset pages, a constant number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, tuple_
 
 from portal.domain.ages import BY_CODE, days_of
-from portal.domain.clocks import working_days_left
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import (
     Audience,
     Channel,
-    DecisionStatus,
     FeedbackStatus,
     Kind,
-    Route,
-    SetAsideAs,
     Way,
 )
-from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE
-from portal.domain.workingdays import Calendar
+from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
-from portal.models.account import Account
 from portal.models.columns import UtcDateTime
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
@@ -34,7 +27,6 @@ from portal.services.contact_list import count_owed
 from portal.services.cursors import day_cursor, instant_cursor, read_day_cursor, read_instant_cursor
 from portal.services.desk_lines import (
     QueueItem,
-    capacity,
     in_danger_now,
     is_mine,
     lines_of,
@@ -46,7 +38,7 @@ from portal.services.freeze_lists import freezes_waiting
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.point_corrections import corrections_open
-from portal.services.signers import may_sign
+from portal.services.signers import may_sign, waits
 from portal.services.unacknowledged import letters_lacking
 from portal.services.unread import count_unread
 from portal.services.waiting_list import waits_for_signature, waits_open
@@ -97,27 +89,6 @@ class DeskCounts:
     waiting: int
     corrections: int
     unacknowledged: int
-
-
-@dataclass(frozen=True, slots=True)
-class ToSign:
-    """A decision that waits for a second person; ``days_left`` are working days to sign by."""
-
-    decision_id: int
-    reference: str
-    kind: Kind
-    audience: Audience
-    channel: Channel
-    capacity: str
-    received_on: date
-    act_by: date
-    route: Route | None
-    set_aside_as: SetAsideAs | None
-    second_person: tuple[str, ...]
-    proposed_by: str
-    proposed_at: datetime
-    sign_by: date | None
-    days_left: int | None
 
 
 def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | None = None) -> QueuePage:
@@ -180,35 +151,6 @@ def list_returned(officer: StaffMember) -> tuple[QueueItem, ...]:
     return lines_of(rows.all(), officer)
 
 
-def list_to_sign(signer: StaffMember) -> tuple[ToSign, ...]:
-    """Return decisions that wait for somebody other than who proposed them, by the day to sign by."""
-    require(signer, Permission.SIGN)
-    rows = db.session.execute(
-        select(
-            Decision.id,
-            Feedback.reference,
-            Feedback.kind,
-            Feedback.audience,
-            Feedback.channel,
-            capacity().label("capacity"),
-            Feedback.received_on,
-            Feedback.act_by,
-            Decision.route,
-            Decision.facts,
-            Account.name,
-            Decision.proposed_at,
-            Decision.sign_by,
-        )
-        .join(Feedback, Feedback.id == Decision.feedback_id)
-        .join(Account, Account.id == Decision.proposed_by_id)
-        .where(*_waits_for(signer))
-        .order_by(Decision.sign_by, Decision.id)
-        .limit(PAGE * 2)
-    ).all()
-    calendar, day = current_calendar(), today()
-    return tuple(_to_sign(row, day, calendar) for row in rows)
-
-
 def may_open(officer: StaffMember, reference: str) -> bool:
     """Return whether there is an item of this reference that the officer need not keep away from."""
     require(officer, Permission.SEE_DESK)
@@ -242,7 +184,7 @@ def count_desk(officer: StaffMember) -> DeskCounts:
         joined = (
             select(func.count()).select_from(Decision).join(Feedback, Feedback.id == Decision.feedback_id)
         )
-        waiting = db.session.scalar(joined.where(*_waits_for(officer))) or 0
+        waiting = db.session.scalar(joined.where(*waits(), may_sign(officer.id))) or 0
     unread = count_unread(officer) if officer.may(Permission.SCREEN) else 0
     owed = count_owed(officer)
     return DeskCounts(
@@ -273,35 +215,6 @@ def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bo
     if filters.age is not None:
         wanted.append(received_in(*days_of(BY_CODE[filters.age], today(), current_calendar())))
     return wanted
-
-
-def _to_sign(row: Any, day: date, calendar: Calendar) -> ToSign:
-    aside = row.facts.get("set_aside_as")
-    return ToSign(
-        decision_id=row.id,
-        reference=row.reference,
-        kind=row.kind,
-        audience=row.audience,
-        channel=row.channel,
-        capacity=row.capacity or "",
-        received_on=row.received_on,
-        act_by=row.act_by,
-        route=row.route,
-        set_aside_as=SetAsideAs(aside) if aside else None,
-        second_person=tuple(row.facts.get("second_person", ())),
-        proposed_by=row.name,
-        proposed_at=row.proposed_at,
-        sign_by=row.sign_by,
-        days_left=working_days_left(day, row.sign_by, calendar) if row.sign_by else None,
-    )
-
-
-def _waits_for(signer: StaffMember) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Decision.status == DecisionStatus.PROPOSED,
-        Feedback.status.in_(BEING_SCREENED),
-        may_sign(signer.id),
-    )
 
 
 def _read_flagged_cursor(after: str | None) -> tuple[int, datetime, int] | None:

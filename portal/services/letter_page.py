@@ -20,6 +20,7 @@ from portal.services.database import writing
 from portal.services.events import log_access, write_event
 from portal.services.holding import load_open, require
 from portal.services.letters import complete_message, make_letter, words_of_points
+from portal.services.opening import find_openable
 from portal.services.points import undecided_points
 from portal.services.sealing import Seal
 from portal.services.telling import body_place
@@ -79,14 +80,7 @@ def preview_letter(
     Points and rights it lacks are in it already. Raises NotAllowed, NotFound or ConflictOfInterest.
     """
     require(officer, Permission.SCREEN)
-    found = db.session.execute(
-        select(Feedback, in_conflict(officer.id)).where(Feedback.reference == reference)
-    ).first()
-    if found is None:
-        raise NotFound("There is no such item.")
-    feedback, keep_away = found
-    if keep_away:
-        raise ConflictOfInterest("You must keep away from this item.")
+    feedback = find_openable(reference, officer)
     points = [one for one in undecided_points(feedback.id) if not numbers or one.number in numbers]
     screening = db.session.get(Screening, feedback.id)
     answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})

@@ -17,22 +17,23 @@ def open_logged(reference: str, officer: StaffMember, what: str) -> int:
     Opening marks nothing as read. Raises NotFound or ConflictOfInterest.
     """
     with writing():
-        feedback_id = find_openable(reference, officer)
+        feedback_id = find_openable(reference, officer).id
         log_access(what, by=officer.id, feedback_id=feedback_id)
     return feedback_id
 
 
-def find_openable(reference: str, officer: StaffMember) -> int:
-    """Return the id of an item that the officer need not keep away from; one query.
+def find_openable(reference: str, officer: StaffMember) -> Feedback:
+    """Return an item that the officer need not keep away from, to be read; one query.
 
     Raises NotFound or ConflictOfInterest.
     """
     found = db.session.execute(
-        select(Feedback.id, in_conflict(officer.id)).where(Feedback.reference == reference)
+        select(Feedback, in_conflict(officer.id)).where(Feedback.reference == reference)
     ).first()
     if found is None:
         raise NotFound("There is no such item.")
-    feedback_id, keep_away = found
+    feedback, keep_away = found
     if keep_away:
         raise ConflictOfInterest("You must keep away from this item.")
-    return int(feedback_id)
+    assert isinstance(feedback, Feedback)
+    return feedback

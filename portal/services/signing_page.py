@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.checklist import Question
-from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
+from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import DecisionStatus
 from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
-from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
-from portal.services.conflicts import in_conflict
 from portal.services.database import writing
 from portal.services.decided_before import require_fresh
 from portal.services.events import log_access
@@ -22,6 +20,7 @@ from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
+from portal.services.opening import find_openable
 from portal.services.points import points_of
 from portal.services.points_shown import PointShown, list_points
 from portal.services.read_first import READ, has_read_all, weighed, wrote_since_read
@@ -57,7 +56,7 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     OwnDecision, MoveNotPossible where nothing waits, NotFound, NotAllowed or ConflictOfInterest.
     """
     require(signer, Permission.SIGN)
-    feedback = _find(reference, signer)
+    feedback = find_openable(reference, signer)
     waiting = db.session.scalar(
         select(Decision)
         .where(Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.PROPOSED)
@@ -89,21 +88,10 @@ def has_new_words(reference: str, signer: StaffMember) -> bool:
     """Whether the person wrote, or sent something, since this signer last opened their words."""
     require(signer, Permission.SIGN)
     wanted = select(Decision.id).where(
-        Decision.feedback_id == _find(reference, signer).id, Decision.status == DecisionStatus.PROPOSED
+        Decision.feedback_id == find_openable(reference, signer).id,
+        Decision.status == DecisionStatus.PROPOSED,
     )
     return any(wrote_since_read(one, signer.id) for one in db.session.scalars(wanted).all())
-
-
-def _find(reference: str, signer: StaffMember) -> Feedback:
-    found = db.session.execute(
-        select(Feedback, in_conflict(signer.id)).where(Feedback.reference == reference)
-    ).first()
-    if found is None:
-        raise NotFound("There is no such item.")
-    feedback, keep_away = found
-    if keep_away:
-        raise ConflictOfInterest("You must keep away from this item.")
-    return feedback
 
 
 def _log_weighing(feedback_id: int, decision_id: int, signer_id: int) -> None:

@@ -22,6 +22,7 @@ from portal.services.cursors import day_cursor, read_day_cursor
 from portal.services.desk_lines import capacity
 from portal.services.holding import require
 from portal.services.now import today
+from portal.services.signers import waits
 
 PAGE = 25
 NO_DAY = date(9999, 12, 31)
@@ -87,20 +88,16 @@ def list_awaiting_signature(
 
 def waits_open(officer_id: int) -> ScalarSelect[int]:
     """Return how many wait for the person or the service, as a part of another query."""
-    waits = select(func.count(Waiting.id)).join(Feedback, Feedback.id == Waiting.feedback_id)
-    return waits.where(
+    counted = select(func.count(Waiting.id)).join(Feedback, Feedback.id == Waiting.feedback_id)
+    return counted.where(
         Waiting.ended_at.is_(None), Feedback.status.in_(BEING_SCREENED), ~in_conflict(officer_id)
     ).scalar_subquery()
 
 
 def waits_for_signature(officer_id: int) -> ScalarSelect[int]:
     """Return how many wait for a second person, as a part of another query."""
-    waits = select(func.count(Decision.id)).join(Feedback, Feedback.id == Decision.feedback_id)
-    return waits.where(
-        Decision.status == DecisionStatus.PROPOSED,
-        Feedback.status.in_(BEING_SCREENED),
-        ~in_conflict(officer_id),
-    ).scalar_subquery()
+    counted = select(func.count(Decision.id)).join(Feedback, Feedback.id == Decision.feedback_id)
+    return counted.where(*waits(), ~in_conflict(officer_id)).scalar_subquery()
 
 
 def is_open_wait(whom: WaitingFor) -> ColumnElement[bool]:

@@ -13,7 +13,16 @@ from portal.domain.vocabulary import FeedbackStatus, Role, Route, SetAsideAs, Wa
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import board, board_lists, claims, desk, private_page_changes, set_aside, waiting
+from portal.services import (
+    board,
+    board_lists,
+    claims,
+    desk,
+    private_page_changes,
+    set_aside,
+    signing_list,
+    waiting,
+)
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from tests import factories
@@ -133,7 +142,7 @@ def test_what_two_people_closed_as_sent_twice_is_there_to_be_looked_at(boss: Sta
     officer, signer = somebody(), somebody(Role.SUPERVISOR)
     first, copy = factories.make_feedback().reference, screened(officer)
     set_aside.set_aside(copy, officer, SetAsideAs.SENT_TWICE, first, "The same.", "It is the same.")
-    number = desk.list_to_sign(signer)[0].decision_id
+    number = signing_list.list_for_signer(signer)[0].decision_id
     assert board_lists.list_sent_twice(boss) == ()
     signed(number, copy, signer)
     (line,) = board_lists.list_sent_twice(boss)

@@ -21,7 +21,17 @@ from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.record import Record
 from portal.models.screening import Decision
-from portal.services import claims, decisions, desk, in_force, reading, reopening, screening, set_aside
+from portal.services import (
+    claims,
+    decisions,
+    desk,
+    in_force,
+    reading,
+    reopening,
+    screening,
+    set_aside,
+    signing_list,
+)
 from portal.services.accounts import StaffMember
 from tests import factories
 from tests.conftest import Clock
@@ -88,7 +98,7 @@ def test_a_refusal_waits_for_somebody_else_who_has_read_the_words() -> None:
     outcome = decided(reference, officer, Route.REFUSED)
 
     assert not outcome.in_force
-    assert [line.reference for line in desk.list_to_sign(supervisor)] == [reference]
+    assert [line.reference for line in signing_list.list_for_signer(supervisor)] == [reference]
     assert _messages(reference, officer) == 0
     with pytest.raises(Incomplete) as missing:
         decisions.sign(outcome.decision_id, supervisor)
@@ -145,7 +155,7 @@ def test_nobody_signs_what_they_proposed_themselves() -> None:
     reference = screened(supervisor)
     outcome = decided(reference, supervisor, Route.SIGNPOSTED)
     reading.read_item(reference, supervisor)
-    assert desk.list_to_sign(supervisor) == ()
+    assert signing_list.list_for_signer(supervisor) == ()
     for verb in (decisions.sign, lambda d, s: decisions.return_decision(d, s, "No")):
         with pytest.raises(OwnDecision):
             verb(outcome.decision_id, supervisor)
@@ -181,7 +191,7 @@ def test_what_was_proposed_before_a_withdrawal_can_not_be_signed_after_it() -> N
     reading.read_item(reference, supervisor)
     with pytest.raises(MoveNotPossible):
         decisions.sign(first.decision_id, supervisor)
-    assert [line.decision_id for line in desk.list_to_sign(supervisor)] == [second.decision_id]
+    assert [line.decision_id for line in signing_list.list_for_signer(supervisor)] == [second.decision_id]
 
 
 @pytest.mark.parametrize("route", sorted(ALWAYS_SIGNED))

@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Ro
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.services import claims, desk
+from portal.services import claims, desk, signing_list
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from portal.services.now import now
@@ -125,7 +125,7 @@ def test_what_somebody_must_keep_away_from_is_in_none_of_their_lists(officer: St
         kept_away(reference, supervisor, named=True)
 
     assert desk.list_flagged(supervisor).items == ()
-    assert desk.list_to_sign(supervisor) == ()
+    assert signing_list.list_for_signer(supervisor) == ()
     assert references(supervisor) == []
     counts = desk.count_desk(supervisor)
     assert (counts.flagged, counts.unclaimed, counts.to_sign) == (0, 0, 0)
@@ -147,13 +147,13 @@ def test_counts_are_the_lengths_of_the_lists(officer: StaffMember) -> None:
         assert counts.returned == 1
         assert [line.reference for line in desk.list_returned(who)] == [returned]
     assert desk.count_desk(officer).to_sign == 0
-    assert desk.count_desk(supervisor).to_sign == len(desk.list_to_sign(supervisor)) == 1
+    assert desk.count_desk(supervisor).to_sign == len(signing_list.list_for_signer(supervisor)) == 1
 
 
 def test_what_waits_for_a_signature_says_why_and_by_when(officer: StaffMember) -> None:
     reference = screened(officer)
     decided(reference, officer, Route.SIGNPOSTED)
-    (line,) = desk.list_to_sign(somebody(Role.MANAGER))
+    (line,) = signing_list.list_for_signer(somebody(Role.MANAGER))
     assert (line.reference, line.proposed_by, line.route) == (reference, officer.name, Route.SIGNPOSTED)
     assert line.second_person[0] == "The person is sent elsewhere."
     assert (line.sign_by, line.days_left) == (date(2026, 3, 11), 1)
@@ -162,7 +162,13 @@ def test_what_waits_for_a_signature_says_why_and_by_when(officer: StaffMember) -
 @pytest.mark.parametrize("role", [Role.STAFF, Role.DUTY, Role.ADMINISTRATOR])
 def test_the_desk_is_closed_to_other_roles(role: Role) -> None:
     stranger = somebody(role)
-    for look in (desk.list_queue, desk.list_flagged, desk.list_mine, desk.list_to_sign, desk.count_desk):
+    for look in (
+        desk.list_queue,
+        desk.list_flagged,
+        desk.list_mine,
+        signing_list.list_for_signer,
+        desk.count_desk,
+    ):
         with pytest.raises(NotAllowed):
             look(stranger)
 
@@ -176,7 +182,7 @@ def test_lists_take_as_many_queries_for_ten_rows_as_for_five_hundred(
         "flagged": lambda: desk.list_flagged(supervisor),
         "mine": lambda: desk.list_mine(supervisor),
         "returned": lambda: desk.list_returned(supervisor),
-        "to sign": lambda: desk.list_to_sign(supervisor),
+        "to sign": lambda: signing_list.list_for_signer(supervisor),
         "counts": lambda: desk.count_desk(supervisor),
     }
     most = {"queue": 2, "flagged": 2, "mine": 2, "returned": 2, "to sign": 2, "counts": 5}

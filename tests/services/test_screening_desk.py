@@ -34,7 +34,7 @@ from portal.models.feedback import Feedback
 from portal.models.message import Message
 from portal.models.outbox import OutboxMail
 from portal.models.record import Record
-from portal.services import claims, decisions, desk, messages, reading, reopening, screening
+from portal.services import claims, decisions, messages, reading, reopening, screening, signing_list
 from portal.services.intake import SafeContact
 from portal.services.next_date import find_next_date
 from portal.services.now import now
@@ -232,7 +232,7 @@ def test_a_supervisor_puts_back_what_a_procedure_was_opened_for(clock: Clock) ->
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = screened(officer)
     decided(reference, officer, Route.CORPORATE)
-    (waiting,) = desk.list_to_sign(supervisor)
+    (waiting,) = signing_list.list_for_signer(supervisor)
     signed(waiting.decision_id, reference, supervisor)
     clock.forward(days=1)
     for who, may in ((officer, False), (supervisor, True), (somebody(Role.MANAGER), False)):

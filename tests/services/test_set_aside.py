@@ -19,7 +19,7 @@ from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import claims, desk, private_page_changes, reading, set_aside
+from portal.services import claims, private_page_changes, reading, set_aside, signing_list
 from portal.services.alerts import acknowledge
 from portal.services.intake import PartySent
 from tests import factories
@@ -75,7 +75,7 @@ def test_nothing_of_a_childs_is_set_aside_by_one_person(as_: SetAsideAs, who: di
 
     assert _feedback(reference).status is FeedbackStatus.AWAITING_SIGNATURE
     assert _record(reference).record_type == "complaint"
-    (line,) = desk.list_to_sign(supervisor)
+    (line,) = signing_list.list_for_signer(supervisor)
     assert (line.set_aside_as, line.route) == (as_, None)
     assert (
         reading.read_item(reference, supervisor).history[1].text == f"Proposed to set it aside: {as_.value}"
@@ -108,7 +108,7 @@ def test_what_was_signed_and_restored_is_looked_over_when_one_person_sets_it_asi
     reference = screened(officer)
     twin = factories.make_feedback().reference
     set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, twin, "The same.", "Joined.")
-    (line,) = desk.list_to_sign(supervisor)
+    (line,) = signing_list.list_for_signer(supervisor)
     signed(line.decision_id, reference, supervisor)
     set_aside.restore(reference, officer, "It is another.")
     assert reading.read_item(reference, officer).decisions[0].status is DecisionStatus.SUPERSEDED
@@ -182,7 +182,7 @@ def test_something_sent_twice_takes_two_people_and_keeps_the_link() -> None:
     )
 
     assert not out
-    (line,) = desk.list_to_sign(supervisor)
+    (line,) = signing_list.list_for_signer(supervisor)
     assert (line.set_aside_as, line.route) == (SetAsideAs.SENT_TWICE, None)
     page = reading.read_item(reference, supervisor)
     assert page.pending is not None
@@ -235,7 +235,7 @@ def test_two_items_can_not_close_each_other() -> None:
     one, other = screened(officer), screened(officer)
     for reference, twin in ((one, other), (other, one)):
         set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, twin, "The same.", "Joined.")
-    first, second = (line.decision_id for line in desk.list_to_sign(supervisor))
+    first, second = (line.decision_id for line in signing_list.list_for_signer(supervisor))
     signed(first, one, supervisor)
     with pytest.raises(MoveNotPossible):
         signed(second, other, supervisor)
@@ -245,7 +245,7 @@ def test_what_another_item_leans_on_stays() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     kept, reference = screened(officer), screened(officer)
     set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, kept, "The same.", "Joined.")
-    (line,) = desk.list_to_sign(supervisor)
+    (line,) = signing_list.list_for_signer(supervisor)
     signed(line.decision_id, reference, supervisor)
     with pytest.raises(MoveNotPossible):
         set_aside.set_aside(kept, officer, SetAsideAs.SPAM, reason="An advertisement.")

@@ -27,11 +27,11 @@ from portal.models.feedback import Feedback
 from portal.services import (
     claims,
     decisions,
-    desk,
     looking_again,
     reading,
     reopening,
     set_aside,
+    signing_list,
     third_person,
 )
 from portal.services.accounts import StaffMember, end_account
@@ -123,7 +123,7 @@ def test_nor_do_they_sign_what_a_third_proposes() -> None:
     claims.claim(reference, third)
     outcome = decided(reference, third, Route.REFUSED)
     assert reference not in [line.reference for line in list_for_signer(supervisor)]
-    assert reference not in [line.reference for line in desk.list_to_sign(supervisor)]
+    assert reference not in [line.reference for line in signing_list.list_for_signer(supervisor)]
     with pytest.raises(AlreadyDecided):
         signed(outcome.decision_id, reference, supervisor)
     with pytest.raises(AlreadyDecided):

@@ -16,8 +16,8 @@ from portal.domain.vocabulary import (
     SetAsideAs,
 )
 from portal.services.council import current_council
-from portal.services.desk import ToSign
 from portal.services.now import today
+from portal.services.signing_list import SignLine
 from portal.web.screening.from_words import arrived, keyed_in, sender
 from portal.web.screening.letter_words import letter_titled, set_for
 
@@ -117,7 +117,7 @@ def route(code: Route) -> str:
     return route_label(code, current_council().early_resolution.label)
 
 
-def proposed(waiting: ToSign) -> str:
+def proposed(waiting: SignLine) -> str:
     """Return what a decision that waits would do."""
     if waiting.route is not None:
         return route(waiting.route)
