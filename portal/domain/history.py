@@ -279,6 +279,19 @@ def _address(facts: Facts, _names: Names) -> str:
     return "The sender proved where they work" if advocate else "The colleague confirmed their address"
 
 
+def _letter(facts: Facts, _names: Names) -> str:
+    said = {
+        "acknowledgement": "Sent the letter that acknowledges it",
+        "corrected": "Sent the letter again, corrected",
+        "freeze": "Sent the letter about holding something",
+    }
+    return said.get(facts.get("kind", ""), "Sent the letter with the decision")
+
+
+def _letter_taken(facts: Facts, _names: Names) -> str:
+    return f"Saved a letter as {str(facts.get('form') or 'a file').upper()}"
+
+
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     **OF_FLAGS,
     **OF_SIGNING,
@@ -291,6 +304,8 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.ROUTE_PROPOSED: _proposed,
     EventName.ROUTE_DECIDED: _decided,
     EventName.CASE_OPENED: _case,
+    EventName.LETTER_SENT: _letter,
+    EventName.LETTER_DOWNLOADED: _letter_taken,
     EventName.POINT_DEFINED: _of_point("Defined point {}"),
     EventName.POINT_REWORDED: _of_point("Worded point {} anew"),
     EventName.POINT_PLACED: _of_point("Placed point {} anew: its team, its themes or its own answers"),
