@@ -25,6 +25,7 @@ from portal.services import (
     backup,
     claims,
     decisions,
+    desk_drafts,
     messages,
     points,
     private_page_changes,
@@ -159,6 +160,7 @@ def write_as_officers(marks: Marks) -> None:
     screening.save_checklist(reference, officer, CHILD_COMPLAINT | {"before": "answered"}, notes)
     screening.add_office_note(reference, officer, marks.words())
     messages.send_message(reference, officer, marks.words(), marks.line())
+    desk_drafts.keep(reference, officer, "decision", {"decision_reason": [marks.words()]})
     outcome = decisions.decide(reference, officer, Route.REFUSED, marks.words(), marks.words())
     reading.read_item(reference, supervisor)
     decisions.return_decision(outcome.decision_id, supervisor, marks.words())

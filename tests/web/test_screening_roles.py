@@ -58,6 +58,8 @@ VERBS = {
     "screening.change_kind": Permission.SCREEN,
     "screening.change_team": Permission.SCREEN,
     "screening.draft_letter": Permission.SCREEN,
+    "screening.keep_words": Permission.SCREEN,
+    "screening.forget_words": Permission.SCREEN,
     "screening.decide": Permission.SCREEN,
     "screening.put_aside": Permission.SCREEN,
     "screening.withdraw": Permission.SCREEN,

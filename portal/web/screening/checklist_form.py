@@ -28,8 +28,8 @@ class AskedQuestion:
     asked_when: str
 
 
-def checklist_form(page: ItemPage, *, posted: bool = False) -> Any:
-    """Return the form of this kind's checklist: as posted, or with what was saved."""
+def checklist_form(page: ItemPage, *, posted: bool = False, typed: Any = None) -> Any:
+    """Return the form of this kind's checklist: as posted, as ``typed`` earlier, or with what was saved."""
     fields: dict[str, Any] = {"slot": "checklist"}
     for question in checklist_for(page.kind):
         fields[question.code] = RadioField(
@@ -42,6 +42,8 @@ def checklist_form(page: ItemPage, *, posted: bool = False) -> Any:
     made = type("ChecklistForm", (DeskForm,), fields)
     if posted:
         return made()
+    if typed is not None:
+        return made(formdata=typed)
     notes = {NOTE + code: words for code, words in page.screening.notes.items()}
     return made(formdata=None, data={**page.screening.answers, **notes})
 

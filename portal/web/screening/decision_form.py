@@ -31,6 +31,7 @@ class DecisionForm(DeskForm):
     slot = "decision"
     several = False
     wanted = NONE
+    kept: Any = None
     lacks: ClassVar = {
         "reason": ("decision_reason", "Write why you chose this route"),
         "message": ("decision_message", UNFINISHED),
@@ -58,6 +59,13 @@ class DecisionForm(DeskForm):
         """Begin with no route, for the rules suggest and never choose, and with every point that is left."""
         return cls(formdata=None, data={"points": [str(number) for number in page.screening.left]})
 
+    @classmethod
+    def with_words(cls, typed: Any) -> "DecisionForm":
+        """Return the form with what was typed earlier."""
+        form = cls(formdata=typed)
+        form.kept = typed
+        return form
+
     def offering(self, page: ItemPage) -> "DecisionForm":
         """Put the points that are left and the open routes into the lists, the suggested route first."""
         routes = sorted(page.screening.routes, key=lambda route: not route.suggested)
@@ -70,7 +78,7 @@ class DecisionForm(DeskForm):
         self.several = len(page.screening.left) > 1
         if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
             self.wanted = wanted_for(self.route_chosen, page.kind)
-            particulars.ask(self, self.wanted, _known(self.route_chosen, page))
+            particulars.ask(self, self.wanted, _known(self.route_chosen, page), self.kept)
         return self
 
     @property

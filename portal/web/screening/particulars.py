@@ -22,14 +22,15 @@ COMPLAINT = "complaint"
 UNKNOWN = "No item has this reference, or it is one you may not open"
 
 
-def ask(form: Any, wanted: RouteDetails, known: Mapping[str, Any]) -> None:
-    """Put a route's questions on a form, with what was typed, or with what is known already."""
+def ask(form: Any, wanted: RouteDetails, known: Mapping[str, Any], kept: Any = None) -> None:
+    """Put a route's questions on a form, with what was typed, now or ``kept``, or with what is known."""
     fields = {CATEGORY: _category(wanted)} if wanted.category else {}
     fields |= {one.code: _field(one) for one in wanted.asked}
+    sent = request.form if kept is None else kept
     for code, unbound in fields.items():
         name = f"{NAME}{code}"
         BaseForm.__setitem__(form, name, unbound)  # a Form lets fields be added to its class alone
-        typed = request.form if any(key.partition("-")[0] == name for key in request.form) else None
+        typed = sent if any(key.partition("-")[0] == name for key in sent) else None
         form[name].process(typed, known.get(code))
 
 

@@ -110,11 +110,11 @@ def asked_number() -> int:
     return max(number_of(request.values.get("point", "")), 0)
 
 
-def point_form(page: ItemPage | None = None) -> Any:
-    """Return the form of a point: as posted, or for a page as it first shows it."""
+def point_form(page: ItemPage | None = None, typed: Any = None, number: int | None = None) -> Any:
+    """Return the form of a point: as posted, as ``typed`` earlier, or for a page as it first shows it."""
     fields: dict[str, Any] = {
         "point_themes": _themes_field(),
-        "number": asked_number(),
+        "number": asked_number() if number is None else number,
         "asked_next": request.args.get("point") == "next",
     }
     for question in questions_of_a_point():
@@ -122,7 +122,7 @@ def point_form(page: ItemPage | None = None) -> Any:
         fields[OWN + question.code] = SelectField(question.text, choices=offered)
     made: Any = type("PointForm", (PointFormBase,), fields)
     if page is None:
-        return made()
+        return made() if typed is None else made(formdata=typed)
     asked = next((one for one in page.points if one.number == fields["number"]), None)
     made.number = asked.number if asked else 0
     return made(formdata=None, data=_stored(page, asked)).offering(page)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible, NotClaimed, StaleVersion
 from portal.domain.files import Seen
 from portal.domain.permissions import Permission
+from portal.services import desk_drafts
 from portal.services.accounts import names_of_accounts
 from portal.services.council import current_council
 from portal.services.item_page import ItemPage
@@ -17,7 +18,7 @@ from portal.services.reading import read_item
 from portal.web.access import signed_in
 from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
-from portal.web.screening import forms, person_words, sharing_words, words
+from portal.web.screening import forms, kept_words, person_words, sharing_words, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
@@ -27,6 +28,7 @@ from portal.web.screening.point_forms import PointDropForm, PointFormBase
 from portal.web.screening.signing_forms import LetDecideForm
 from portal.web.screening.waiting_forms import EndWaitingForm, PractitionerForm, WaitingForm
 
+KEPT_FORMS = ("decision", "checklist", "point")
 IN_THE_WAY = (AlreadyClaimed, NotClaimed, StaleVersion, MoveNotPossible)
 SIMPLE_FORMS = (
     forms.SafeguardingForm,
@@ -60,36 +62,49 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
 
     Where the page no longer has that form, its words stand by themselves, and the answer is 409.
     """
-    ticked = posted.ticked if isinstance(posted, DecisionForm) else ()
+    unsent = desk_drafts.find_kept(reference, signed_in())
+    back = kept_words.asked_back(unsent) if posted is None else None
+    ticked = posted.ticked if isinstance(posted, DecisionForm) else kept_words.points_of(back)
     page = read_item(reference, signed_in(), ticked)
+    if back and _has_its_form(kept_words.form_of(back.slot), page):
+        posted = kept_words.form_with(back, page)
     if any(file.kind.seen is Seen.SOUND for file in page.files):
         allow_sound()
     homeless = posted is not None and not _has_its_form(posted.slot, page)
     if homeless:
         status, problem = 409, problem or _why_not(page)
-    shown = _forms_of(page, posted)
+    slot = "" if posted is None or homeless else posted.slot
     return render(
         "screening/item.html",
         "screening/_work.html",
         status=status,
-        item=page,
-        forms=shown,
-        posted="" if posted is None or homeless else posted.slot,
-        questions=questions_shown(shown["checklist"], page),
-        chosen=shown["decision"].chosen(page),
+        **_shown(page, posted),
+        posted=slot,
         kept=_words_of(posted) if homeless else (),
+        unsent=kept_words.list_unsent(unsent, page, slot, back),
         problem=problem,
-        is_part=wants_part(),
-        may=signed_in().may,
-        may_ask_freeze=may_ask(page),
-        Permission=Permission,
-        words=words,
-        sharing_words=sharing_words,
-        people=person_words,
-        provider_names=provider_names(),
-        uncovered=request.args.get("show", type=int),
-        file_rule=current_council().files,
     )
+
+
+def _shown(page: ItemPage, posted: Any) -> dict[str, Any]:
+    """Return the item, its forms, and what the templates call things."""
+    shown = _forms_of(page, posted)
+    return {
+        "item": page,
+        "forms": shown,
+        "questions": questions_shown(shown["checklist"], page),
+        "chosen": shown["decision"].chosen(page),
+        "is_part": wants_part(),
+        "may": signed_in().may,
+        "may_ask_freeze": may_ask(page),
+        "Permission": Permission,
+        "words": words,
+        "sharing_words": sharing_words,
+        "people": person_words,
+        "provider_names": provider_names(),
+        "uncovered": request.args.get("show", type=int),
+        "file_rule": current_council().files,
+    }
 
 
 def attempt(
@@ -105,12 +120,20 @@ def attempt(
         return show_item(reference, form, 422)
     except IN_THE_WAY as problem:
         return show_item(reference, form, 409, str(problem))
+    _forget_kept(reference, form)
     return then(done) if then else back_to_item(reference)
 
 
 def back_to_item(reference: str, part: str = "work") -> AnyResponse:
     """Send the reader back to where they work on the item, or to another part of its page."""
     return redirect(url_for("screening.item", reference=reference, _anchor=part), 303)
+
+
+def _forget_kept(reference: str, form: Any) -> None:
+    """Throw away what was kept of a form that was sent."""
+    if form.slot in KEPT_FORMS:
+        number = getattr(form, "number", 0)
+        desk_drafts.forget(reference, signed_in(), f"{form.slot}-{number}" if number else form.slot)
 
 
 def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:

@@ -4,10 +4,10 @@ const LONGEST_WAIT = 160_000;
 const ELSEWHERE = "Not saved: this page was changed elsewhere. Your words are still on this page.";
 const TROUBLE = "Not saved yet. Your words are still on this page. We’ll keep trying.";
 
-const clock = (moment) =>
+export const clock = (moment) =>
   moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 
-function wordsOf(form) {
+export function wordsOf(form) {
   const words = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string") words.append(name, value);

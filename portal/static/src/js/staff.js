@@ -3,6 +3,7 @@ import "htmx.org/dist/htmx.js";
 import { followAnswers, startAskedWhen } from "./asked-when.js";
 import { followSwaps } from "./focus.js";
 import { startBehaviours } from "./govuk.js";
+import { startKeeping } from "./keep.js";
 import { tellOfRefusals } from "./refused.js";
 import { start } from "./start.js";
 import { startUncovering } from "./uncover.js";
@@ -11,6 +12,7 @@ start();
 startAskedWhen(document);
 tellOfRefusals();
 startUncovering();
+startKeeping();
 document.addEventListener("change", followAnswers);
 const swapped = followSwaps();
 
