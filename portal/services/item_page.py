@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from portal.domain.checklist import Question
 from portal.domain.points import Weighed
-from portal.domain.signatures import enough_tries, is_of_a_child
+from portal.domain.signatures import enough_tries, is_of_a_child, set_aside_needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import (
     Audience,
@@ -34,6 +34,7 @@ from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
 from portal.services.screening import CHILDREN
 from portal.services.sharing_shown import SharingShown
+from portal.services.signers import SignerChoice
 from portal.services.staff_entries import EntryShown
 from portal.services.third_person import ThirdPerson
 from portal.services.waiting import WaitingShown
@@ -327,6 +328,7 @@ class ItemPage:
     correction_asked_at: datetime | None = None
     told: tuple[Told, ...] = ()
     third: ThirdPerson = ThirdPerson()
+    signers: tuple[SignerChoice, ...] = ()
 
     @property
     def talk_owed(self) -> bool:
@@ -341,6 +343,23 @@ class ItemPage:
         )
         spoken = enough_tries((one.spoken, one.on) for one in self.child_contacts)
         return self.status in BEING_SCREENED and not spoken and is_of_a_child(facts, self.screening.answers)
+
+    @property
+    def set_aside_by_two(self) -> tuple[SetAsideAs, ...]:
+        """What it can be set aside as only once a second person signs, as far as this page knows."""
+        senders = {party.capacity for party in self.parties if party.role is PartyRole.SENDER}
+        return tuple(
+            as_
+            for as_ in SetAsideAs
+            if set_aside_needs_second_person(
+                as_,
+                self.audience,
+                self.channel,
+                about_child=any(party.role is PartyRole.CHILD for party in self.parties),
+                danger=self.danger or self.alert_open,
+                child_sends=not senders.isdisjoint(CHILDREN),
+            )
+        )
 
     @property
     def added(self) -> tuple[SpokenShown, ...]:

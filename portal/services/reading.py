@@ -41,6 +41,7 @@ from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.set_aside import may_look_over
 from portal.services.sharing_shown import find_sharing_shown
+from portal.services.signers import list_signers
 from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
 from portal.services.third_person import ThirdPerson, find_third_person
 from portal.services.waiting import list_waiting
@@ -183,9 +184,11 @@ def _line(label: str, clock: Clock, calendar: Calendar) -> ClockLine:
 def _may_now(
     feedback: Feedback, officer: StaffMember, pending: DecisionShown | None, names: Mapping[int, str]
 ) -> dict[str, Any]:
-    """Return what this officer may do, and who may not because they decided it before; two queries."""
+    """Return what this officer may do, who may sign for them, and who decided it before; four queries."""
     third = find_third_person(feedback, names, officer.id)
-    return {"third": third, "allowed": _allowed(feedback, officer, pending, third)}
+    allowed = _allowed(feedback, officer, pending, third)
+    signers = list_signers(feedback.id, officer) if allowed.screen else ()
+    return {"third": third, "allowed": allowed, "signers": signers}
 
 
 def _allowed(

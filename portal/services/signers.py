@@ -83,6 +83,13 @@ def name_first_signer(feedback: Feedback, decision: Decision, wanted: int | None
         )
 
 
+def list_signers(feedback_id: int, officer: StaffMember) -> tuple[SignerChoice, ...]:
+    """Return who may sign what this officer proposes, first whoever is asked where nobody is named."""
+    able = _who_may_sign(feedback_id, officer.id)
+    first = _fitting(able, officer.id)
+    return tuple(sorted(able, key=lambda one: one.id != first))
+
+
 def find_asked(reference: str, officer: StaffMember, decision_id: int | None = None) -> AskedToSign:
     """Return who is asked to sign what waits, and who could be; for those who may pass it on.
 

@@ -13,7 +13,16 @@ from portal.services.item_page import ItemPage, RouteChoice
 from portal.services.route_details import PREFIX, wanted_for
 from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
 from portal.web.screening import particulars
-from portal.web.screening.forms import NEVER_SHOWN, DeskForm, letter, number_of, reason, without_unprintable
+from portal.web.screening.forms import (
+    MAY_SIGN,
+    NEVER_SHOWN,
+    DeskForm,
+    letter,
+    number_of,
+    reason,
+    without_unprintable,
+)
+from portal.web.screening.signer_field import SignerField
 from portal.web.text import LONDON
 from portal.web.typed import LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
@@ -36,6 +45,7 @@ class DecisionForm(DeskForm):
         "reason": ("decision_reason", "Write why you chose this route"),
         "message": ("decision_message", UNFINISHED),
         "points": ("points", NO_POINT),
+        "signer": ("signer", MAY_SIGN),
     }
     points = CheckboxesField("Which points?", validate_choice=False)
     route = RadioField("Which route?", [Needed("Choose a route")])
@@ -45,6 +55,7 @@ class DecisionForm(DeskForm):
         missing="Write why you chose this route",
     )
     decision_message = letter("Message to the person", "They get exactly these words, on their private page.")
+    signer = SignerField()
     drafted_for = HiddenField()
     earlier_words = LongTextField(
         "What you wrote before",
@@ -75,6 +86,7 @@ class DecisionForm(DeskForm):
         self.points.choices = choices(
             *((str(point.number), _point(point.number, point.words)) for point in left)
         )
+        self.signer.offer(page)
         self.several = len(page.screening.left) > 1
         if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
             self.wanted = wanted_for(self.route_chosen, page.kind)

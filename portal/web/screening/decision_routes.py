@@ -73,6 +73,7 @@ def decide(reference: str) -> AnyResponse:
             form.decision_message.data,
             form.seen_version,
             form.part,
+            form.signer.chosen,
         ),
         lambda done: _after_decision(reference, words.route(form.route_chosen), done),
     )
@@ -93,6 +94,7 @@ def withdraw(reference: str) -> AnyResponse:
             form.withdrawal_reason.data,
             form.withdrawal_message.data,
             form.seen_version,
+            form.withdrawal_signer.chosen,
         ),
         lambda done: _after_decision(reference, "Withdrawn", done),
     )
@@ -149,6 +151,7 @@ def _set_aside(reference: str, form: SetAsideForm) -> bool:
             form.aside_reason.data,
             form.aside_message.data,
             form.seen_version,
+            form.aside_signer.chosen,
         )
     except (NotFound, ConflictOfInterest):
         if not other:

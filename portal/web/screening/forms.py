@@ -14,6 +14,7 @@ from portal.services.item_page import ItemPage
 from portal.services.now import now, today
 from portal.web.answers import clean
 from portal.web.fields import DatePartsField, LongTextField, RadioField, SelectField, TextField, choices
+from portal.web.screening.signer_field import SignerField
 from portal.web.screening.words import KINDS, SET_ASIDE
 from portal.web.text import LONDON
 from portal.web.typed import LONG, LONGER, SHORT, AtMost, Needed, is_blank
@@ -41,12 +42,13 @@ class LeadsTo(str):
     href = "#speaking"
 
 
+MAY_SIGN = "Choose somebody who may sign this"
 # What every form that ends an item may lack, whatever its fields.
 OTHERWISE = {
     "spoken": LeadsTo(
         "First speak with the child or their advocate, and note it. Where nobody answers, try on two days"
     ),
-    "signer": "Choose somebody who may sign this",
+    "signer": MAY_SIGN,
 }
 UNSAID = "Something has to be answered first. Look above."
 
@@ -228,6 +230,7 @@ class SetAsideForm(DeskForm):
         "message": ("aside_message", "Finish the message: fill in what stands in [square brackets]"),
         "same_as": ("same_as", "Write the reference of the other one"),
         "same_as_unknown": ("same_as", "There is no item with this reference that you may open"),
+        "signer": ("aside_signer", MAY_SIGN),
     }
     aside_as = RadioField("What is it?", [Needed("Say what it is")], choices=choices(*SET_ASIDE.items()))
     same_as = TextField(
@@ -246,6 +249,11 @@ class SetAsideForm(DeskForm):
         "Only where it was sent twice. It goes once a second person has signed.",
         rows=8,
     )
+    aside_signer = SignerField()
+
+    def offering(self, page: ItemPage) -> None:
+        """Put those who may sign into the list."""
+        self.aside_signer.offer(page)
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
@@ -265,11 +273,17 @@ class WithdrawalForm(DeskForm):
     lacks: ClassVar = {
         "reason": ("withdrawal_reason", "Write how and when they told you"),
         "message": ("withdrawal_message", "Finish the message: fill in what stands in [square brackets]"),
+        "signer": ("withdrawal_signer", MAY_SIGN),
     }
     withdrawal_reason = reason(
         "How did they tell you, and when?", missing="Write how and when they told you", rows=2
     )
     withdrawal_message = letter("Message to the person", "It goes once a second person has signed.", rows=8)
+    withdrawal_signer = SignerField()
+
+    def offering(self, page: ItemPage) -> None:
+        """Put those who may sign into the list."""
+        self.withdrawal_signer.offer(page)
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:

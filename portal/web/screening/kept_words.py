@@ -113,7 +113,7 @@ def _fits(kept: KeptWords, page: ItemPage) -> bool:
 def _differs(kept: KeptWords, page: ItemPage) -> bool:
     """Whether anything in it is other than the form as it first shows."""
     was, fresh = form_with(kept, page), _fresh(kept, page)
-    names = [name for name, field in was._fields.items() if field.type not in HIDDEN]
+    names = [name for name, field in was._fields.items() if field.type not in HIDDEN and name != "signer"]
     if any(_plain(was[name].data) != _plain(fresh[name].data) for name in names):
         return True
     return any(_is_particular(kept.slot, name) and any(typed) for name, typed in kept.typed.items())

@@ -148,6 +148,8 @@ def _forms_of(page: ItemPage, posted: Any) -> dict[str, Any]:
     shown["point"].offering(page)
     shown["message"].offering(page)
     shown["let_back"].offering(page)
+    shown["aside"].offering(page)
+    shown["withdrawal"].offering(page)
     shown["let_decide"].offering(page)
     if isinstance(shown["conflict"], forms.ConflictForm):
         shown["conflict"].offering(names_of_accounts())
