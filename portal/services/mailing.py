@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from portal.config import Settings
 from portal.domain.errors import SealBroken
-from portal.domain.vocabulary import Kind, Role
+from portal.domain.vocabulary import Audience, Kind, Role
 from portal.extensions import db, mail
 from portal.models.account import Account
 from portal.models.feedback import Feedback
@@ -39,6 +39,16 @@ FOR_PEOPLE = frozenset({"acknowledgement", "news", "enquiry_received", PROOF})
 # one by one, at their work addresses
 FOR_COLLEAGUES = frozenset({"compliment_shared", "freeze_asked", "signatures_late"})
 FOR_STAFF = frozenset({"file_locked", "duty_alert", "freezes_late"})
+THE_PERSON, THE_COLLEAGUE = "The person", "The colleague who passed it on"
+STAFF_READERS = {
+    "compliment_shared": "The colleague it thanks",
+    "freeze_asked": "The manager who was asked",
+    "signatures_late": "A supervisor",
+    "freezes_late": "The supervisors",
+    "file_locked": "Whoever minds locked files",
+    "duty_alert": "The duty team",
+}
+TO_CONFIRM = "Whoever has to confirm an address"
 SECONDS_OF_PATIENCE = 20.0
 LONGEST_ADDRESS = 254
 # One plain address: nothing that a header or a mail server could read as two, as a name or as a command.
@@ -84,6 +94,13 @@ def check_template(template: str, *, staff_list: str | None) -> None:
         raise ValueError(f"there is no such mail for {staff_list or 'people'}: {template}")
     if staff_list and staff_list not in STAFF_LISTS:
         raise ValueError(f"there is no such list: {staff_list}")
+
+
+def reader_of(template: str, audience: Audience | None) -> str:
+    """Return whom a mail is for by role; what a colleague passed on is answered to the colleague."""
+    if template == PROOF:
+        return TO_CONFIRM
+    return STAFF_READERS.get(template) or (THE_COLLEAGUE if audience is Audience.STAFF else THE_PERSON)
 
 
 def address_place(mail_id: int) -> str:

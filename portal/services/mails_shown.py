@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from portal.domain.errors import NotFound
+from portal.domain.vocabulary import Audience
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.outbox import MailStatus, OutboxMail
@@ -24,12 +25,17 @@ class MailLine:
 
     id: int
     template: str
-    staff_list: str | None
+    audience: Audience | None
     reference: str | None
     queued_at: datetime
     sent_at: datetime | None
     status: MailStatus
     problem: str | None
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for."""
+        return mailing.reader_of(self.template, self.audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
         select(
             OutboxMail.id,
             OutboxMail.template,
-            OutboxMail.staff_list,
+            Feedback.audience,
             Feedback.reference,
             OutboxMail.queued_at,
             OutboxMail.sent_at,

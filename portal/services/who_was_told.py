@@ -12,21 +12,24 @@ from portal.models.alert import DutyAlert
 from portal.models.contact_task import ContactTask
 from portal.models.dealings import PractitionerContact
 from portal.models.event import Event, SealedReason
+from portal.models.feedback import Feedback
 from portal.models.freeze import FreezeRequest
 from portal.models.message import Message
 from portal.models.outbox import MailStatus, OutboxMail
+from portal.services.mailing import reader_of
 from portal.services.sealing import Seal
 
 Names = Mapping[int, str]
 PERSON = "The person"
 READERS = {"sender": "Whoever sent it", "child": "The young person", "advocate": "The person they named"}
 TOLD_OTHERWISE = ("duty_alert", "compliment_shared", "address_check")
-LOCKED = "file_locked"
 MAIL_SAYS = {
     "acknowledgement": "by mail, that we have it",
     "enquiry_received": "by mail, that we have it",
     "news": "by mail, that there is news on the private page",
-    LOCKED: "by mail, that a file is locked",
+    "file_locked": "by mail, that a file is locked",
+    "freeze_asked": "by mail, that a decision about holding it is asked",
+    "signatures_late": "by mail, that a signature is late",
 }
 FROZEN = {
     FreezeStatus.HELD: "that it is held",
@@ -77,7 +80,8 @@ def _messages(feedback_id: int, names: Names) -> Iterable[Told]:
 def _mails(feedback_id: int) -> Iterable[Told]:
     """Yield mails that went and that no other line tells of; whose address it was stays sealed."""
     rows = db.session.execute(
-        select(OutboxMail.template, OutboxMail.sent_at)
+        select(OutboxMail.template, OutboxMail.sent_at, Feedback.audience)
+        .join(Feedback, Feedback.id == OutboxMail.feedback_id)
         .where(
             OutboxMail.feedback_id == feedback_id,
             OutboxMail.status == MailStatus.SENT,
@@ -87,7 +91,7 @@ def _mails(feedback_id: int) -> Iterable[Told]:
     )
     for row in rows:
         if row.sent_at is not None:
-            who = "Whoever minds locked files" if row.template == LOCKED else PERSON
+            who = reader_of(row.template, row.audience)
             yield Told(who, MAIL_SAYS.get(row.template, "by mail"), row.sent_at)
 
 

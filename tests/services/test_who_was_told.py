@@ -5,16 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from portal.domain.vocabulary import ContactPurpose, FreezeStatus, PartyRole, Way
+from portal.domain.vocabulary import Audience, ContactPurpose, FreezeStatus, PartyRole, Way
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.freeze import FreezeRequest
 from portal.models.message import Message
 from portal.models.outbox import MailStatus, OutboxMail
-from portal.services import claims, contact_making, messages, practitioners
+from portal.services import claims, contact_making, mailing, messages, practitioners
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.contact_tasks import owe
 from portal.services.intake import PartySent, SafeContact
@@ -111,3 +111,21 @@ def test_it_takes_as_many_queries_for_much_as_for_little(
             told(reference)
         counts.append(queries.count)
     assert counts[0] == counts[1] <= 10, counts
+
+
+def test_a_mail_is_told_of_with_the_one_it_went_to() -> None:
+    made = factories.make_feedback()
+    feedback = db.session.get_one(Feedback, made.id)
+    to_people = mailing.FOR_PEOPLE - {mailing.PROOF}
+    alone = mailing.FOR_STAFF | {mailing.PROOF, "compliment_shared"}
+    for template in (to_people | mailing.FOR_COLLEAGUES | {"file_locked"}) - (alone - {"file_locked"}):
+        queue_mail(template, feedback=feedback, staff_list="supervisors" if template in alone else None)
+        db.session.execute(update(OutboxMail).values(status=MailStatus.SENT, sent_at=now()))
+        db.session.commit()
+        line = told(made.reference)[0]
+        assert (line.who == "The person") is (template in to_people), template
+        assert line.how != "by mail", template
+        db.session.execute(delete(OutboxMail))
+    for template in mailing.FOR_COLLEAGUES | mailing.FOR_STAFF | {mailing.PROOF}:
+        assert mailing.reader_of(template, None) not in (mailing.THE_PERSON, mailing.THE_COLLEAGUE), template
+    assert mailing.reader_of("news", Audience.STAFF) == mailing.THE_COLLEAGUE

@@ -97,6 +97,8 @@ def test_a_demonstration_shows_its_mails(app: Flask, signed_in: SignIn) -> None:
     reference = raise_some(app)
     client = signed_in(Role.STAFF)
     page = client.get_page("/staff/mails")
+    assert "The duty team" in page.main_text
+    assert "the person" not in page.main_text.lower()
     assert "Waiting" in page.main_text
     assert "not been delivered yet" in client.follow(page, "An alert is waiting").main_text
     with app.app_context():
