@@ -8,10 +8,13 @@ from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import Route
 
 NOT_ENGAGING = "not_engaging"
+INFORMAL_WISHES = ("quick", "put_right")
 
 
 def suggest_for_complaint(answers: Answers, facts: ScreeningFacts) -> Suggestion:
     """Return the route for answers on the path taken, with reasons and the test."""
+    if facts.formal_asked and answers.get("settled") in INFORMAL_WISHES:
+        answers = {**answers, "settled": "formal"}  # what they wished before they asked counts no more
     return _elsewhere(answers) or _not_taken(answers) or _procedure(answers, facts)
 
 

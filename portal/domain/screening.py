@@ -35,6 +35,9 @@ ROUTES_BY_KIND: dict[Kind, tuple[Route, ...]] = {
 }
 
 
+INFORMAL = frozenset({Route.EARLY_RESOLUTION, Route.RESOLVED_AT_FIRST_CONTACT})
+
+
 def checklist_for(kind: Kind) -> tuple[Question, ...]:
     """Return every question of a kind's checklist, those that only sometimes apply too."""
     return complaint.COMPLAINT if kind is Kind.COMPLAINT else about_other_kinds(kind)
@@ -65,9 +68,11 @@ def is_open_to(route: Route, answers: Answers, facts: ScreeningFacts) -> bool:
     """Whether a route can be taken at all: it fits the kind, and the council allows it.
 
     Early resolution of what isn't statutory is closed where the council keeps to the Complaint Handling Code
-    5.2: no stage before stage 1.
+    5.2: no stage before stage 1. Whoever asked for the formal way is offered nothing informal again.
     """
     if route not in ROUTES_BY_KIND[facts.kind]:
+        return False
+    if facts.formal_asked and route in INFORMAL:
         return False
     return route is not Route.EARLY_RESOLUTION or is_statutory(answers) or facts.early_for_corporate
 

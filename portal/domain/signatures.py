@@ -50,6 +50,7 @@ SPOKEN_ENOUGH = frozenset(
     {Spoken.WITH_CHILD, Spoken.WITH_ADVOCATE, Spoken.CHILD_DECLINED, Spoken.NOT_SAFE_TO_TRY}
 )
 TRIES = 2  # on different days
+LEAST_LETTERS, LEAST_WORDS = 20, 4  # of a reason that stands for a talk, or opens a case again
 NO_INTEREST = "It is settled that the person has no sufficient interest."
 NO_LONGER_COMPLAINT = "It was a complaint and would no longer be one."
 HIDDEN_COMPLAINT = "There is a complaint inside it."
@@ -61,6 +62,7 @@ SPOKE_OF_DANGER = "It said that somebody may not be safe."
 CHILDS_COMPLAINT = "It is a child's or care leaver's complaint and would not go the Children Act way."
 CHILD_UNSURE = "A child wasn't sure what to call it, and it would not be taken as a complaint."
 WRONG_PROCEDURE = "The Ombudsman finds fault where a Children Act complaint goes the council's own way."
+FORMAL_ASKED = "The person asked for the formal way."
 REFUSED_STAGE = "They ask for the next stage of what we answered, which is theirs by right."
 
 
@@ -106,7 +108,7 @@ def set_aside_needs_second_person(
 ) -> tuple[str, ...]:
     """Return why a second person has to sign before it leaves the queue; nothing where one person may.
 
-    ``child_sends`` as in ScreeningFacts: a child or care leaver may come through the adults' door, or ring.
+    ``child_sends`` as ``is_of_a_child`` says: a child or care leaver may come through the adults' door, or ring.
     """
     through = audience in {*YOUNG_AUDIENCES, Audience.ADVOCATE} or channel is Channel.ADVOCATE
     young = child_sends or through
@@ -144,6 +146,8 @@ def _because_it_ends(answers: Answers) -> list[str]:
 
 def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:
     reasons = []
+    if facts.formal_asked and route not in COMPLAINT_PROCEDURES:
+        reasons.append(FORMAL_ASKED)
     if facts.was_ever_complaint and facts.kind is not Kind.COMPLAINT:
         reasons.append(NO_LONGER_COMPLAINT)
     unsure = facts.sent_as is Kind.NOT_SURE and facts.kind is not Kind.COMPLAINT
@@ -167,9 +171,7 @@ def must_be_spoken_with(
     """
     if not is_of_a_child(facts, answers):
         return False
-    if isinstance(what, SetAsideAs):
-        return what is SetAsideAs.SENT_TWICE
-    if what == WITHDRAWAL:
+    if isinstance(what, SetAsideAs) or what == WITHDRAWAL:
         return True
     unheard = facts.may_have_been_complaint or answers.get("hidden_complaint") == "yes"
     if what in NO_COMPLAINT:
@@ -195,3 +197,8 @@ def enough_tries(contacts: Iterable[tuple[Spoken, date]]) -> bool:
     if any(spoken in SPOKEN_ENOUGH for spoken, _ in tried):
         return True
     return len({day for spoken, day in tried if spoken is Spoken.NO_ANSWER}) >= TRIES
+
+
+def is_of_substance(words: str) -> bool:
+    """Whether a reason says something: a few words, and not one letter over and over."""
+    return len(words.strip()) >= LEAST_LETTERS and len(set(words.lower().split())) >= LEAST_WORDS

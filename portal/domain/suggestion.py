@@ -13,6 +13,7 @@ class ScreeningFacts:
     """What is known of the item itself, apart from what the officer answers.
 
     ``child_sends`` says that the sender is a child or care leaver, whichever door or channel it took.
+    ``formal_asked`` says that the person asked for the formal way after a quick answer was tried.
     """
 
     kind: Kind
@@ -24,6 +25,7 @@ class ScreeningFacts:
     earlier_suggested: frozenset[Route] = frozenset()
     channel: Channel = Channel.WEB
     child_sends: bool = False
+    formal_asked: bool = False
 
     @property
     def young(self) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 
 from portal.domain.errors import MoveNotPossible, NotFound
 from portal.domain.permissions import Permission
+from portal.domain.screening import INFORMAL
 from portal.domain.vocabulary import DecisionStatus, EventName, Holder, LinkKind, Route
 from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
@@ -108,6 +109,7 @@ def _escalate(feedback: Feedback, by: int | None, words: str) -> None:
     row = _keep_row(feedback, early)
     for decision in early:
         decision.status = DecisionStatus.SUPERSEDED
+    _drop_informal(feedback.id)
     write_event(
         feedback,
         EventName.ESCALATED,
@@ -117,6 +119,16 @@ def _escalate(feedback: Feedback, by: int | None, words: str) -> None:
         row=row,
         points=numbers or None,
     )
+
+
+def _drop_informal(feedback_id: int) -> None:
+    """Let nobody sign another informal way that waits: its points are to be decided formally too."""
+    waiting = update(Decision).where(
+        Decision.feedback_id == feedback_id,
+        Decision.route.in_(INFORMAL),
+        Decision.status == DecisionStatus.PROPOSED,
+    )
+    db.session.execute(waiting.values(status=DecisionStatus.SUPERSEDED))
 
 
 def _open_points(early: Sequence[Decision]) -> list[int]:

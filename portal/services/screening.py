@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.errors import Incomplete
@@ -15,6 +15,7 @@ from portal.domain.screening import checklist_for, missing
 from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import DecisionStatus, EventName, Kind, PartyRole, Route
 from portal.extensions import db
+from portal.models.event import Event
 from portal.models.feedback import Feedback, OfficeNote
 from portal.models.party import Party
 from portal.models.point import DecisionPoint, Point
@@ -191,6 +192,8 @@ def screening_facts(
     feedback: Feedback, screening: Screening | None, earlier: frozenset[Route]
 ) -> ScreeningFacts:
     """Return what the rules need to know of an item whose earlier decisions are to hand; one query."""
+    asked = exists().where(Event.feedback_id == feedback.id, Event.name == EventName.ESCALATED)
+    formal_asked, child_sends = db.session.execute(select(asked, _child_sends(feedback.id))).one()
     return ScreeningFacts(
         kind=feedback.kind,
         sent_as=feedback.sent_as,
@@ -199,14 +202,19 @@ def screening_facts(
         early_for_corporate=current_council().early_resolution.allowed_for_corporate,
         earlier_routes=earlier,
         channel=feedback.channel,
-        child_sends=is_from_child(feedback.id),
+        child_sends=bool(child_sends),
+        formal_asked=bool(formal_asked),
     )
 
 
 def is_from_child(feedback_id: int) -> bool:
     """Whether the sender is a child or care leaver, whichever door or channel it took; one query."""
+    return bool(db.session.scalar(select(_child_sends(feedback_id))))
+
+
+def _child_sends(feedback_id: int) -> Exists:
     its = (Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
-    return bool(db.session.scalar(select(exists().where(*its, Party.capacity.in_(CHILDREN)))))
+    return exists().where(*its, Party.capacity.in_(CHILDREN))
 
 
 def _lacking(answer: str, told_whom: str, when: datetime | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.route_details import as_kept
+from portal.domain.signatures import FORMAL_ASKED
 from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, LinkKind, Role, Route
 from portal.extensions import db
 from portal.models.case import Case, Stage
@@ -79,14 +80,44 @@ def test_what_was_tried_is_counted_beside_the_complaint_that_comes_from_it(clock
     assert [(line.row, line.item) for line in lines] == [(f"{reference}-E1", reference)]
 
 
-def test_a_second_quick_answer_that_is_taken_further_has_a_row_of_its_own() -> None:
+def test_nothing_informal_is_tried_again_once_the_formal_way_was_asked_for() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = _early(officer, supervisor)
     escalate(reference, supervisor, "They rang.")
     claims.claim(reference, officer)
-    signed(decided(reference, officer, Route.EARLY_RESOLUTION).decision_id, reference, supervisor)
-    escalate(reference, supervisor, "They rang again.")
-    assert _row(f"{reference}-E2").outcome == "Escalated to stage 1"
+    page = reading.read_item(reference, officer).screening
+    assert page.suggestion is not None
+    assert page.suggestion.route is Route.STATUTORY
+    offered = {choice.route: choice for choice in page.routes}
+    assert not offered.keys() & {Route.EARLY_RESOLUTION, Route.RESOLVED_AT_FIRST_CONTACT}
+    assert FORMAL_ASKED in offered[Route.DUTY_MATTER].second_person
+    assert FORMAL_ASKED not in offered[Route.CORPORATE].second_person
+    with pytest.raises(MoveNotPossible):
+        decided(reference, officer, Route.EARLY_RESOLUTION)
+    assert FORMAL_ASKED in decided(reference, officer, Route.SIGNPOSTED).second_person
+
+
+def test_a_quick_answer_for_another_point_that_waits_to_be_signed_is_dropped() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer, answers=QUICK)
+    points.define_point(reference, officer, "The taxi never came.")
+    part = particulars(reference, Route.EARLY_RESOLUTION)
+    first, second = (
+        decisions.decide(
+            reference,
+            officer,
+            Route.EARLY_RESOLUTION,
+            "They want a quick answer first.",
+            "Dear you, this is what we do.",
+            part=decisions.Part((number,), part.category, part.details),
+        )
+        for number in (1, 2)
+    )
+    signed(first.decision_id, reference, supervisor)
+    ask_for_formal(_feedback(reference).id)
+    with pytest.raises(MoveNotPossible):
+        signed(second.decision_id, reference, supervisor)
+    assert [point.number for point in points.undecided_points(_feedback(reference).id)] == [1, 2]
 
 
 def test_a_part_that_waits_for_a_signature_is_no_reason_to_refuse() -> None:
