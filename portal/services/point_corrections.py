@@ -26,6 +26,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import instant_cursor, read_instant_cursor
 from portal.services.database import writing
+from portal.services.decided_before import require_fresh
 from portal.services.desk_lines import capacity
 from portal.services.events import write_event
 from portal.services.holding import load_open, require, require_held
@@ -39,17 +40,15 @@ from portal.services.unread import QUIETLY, mark_read_within
 PAGE = 25
 CHANGE = "change"
 NOT_ASKED = "Nobody waits for a correction here any more. Somebody may have answered it."
-ONE_STAYS = "One point has to stay. To end it, open the item again and decide anew."
 DECIDE_ANEW = "It is being decided anew: change its points on the item’s page."
 OVER = (FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an officer changes: new words by number, points taken out with the reason, and points added."""
+    """What an officer changes: new words by number, and points added; none is taken out by one person."""
 
     wordings: Mapping[int, str] = field(default_factory=dict)
-    dropped: Mapping[int, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
 
 
@@ -166,13 +165,13 @@ def answer_correction(
 ) -> None:
     """Change points at the person's word, settled ones too, and send the letter anew. Commits.
 
-    Every wording is kept. Raises MoveNotPossible where no correction waits or a decision would lose its last
-    point, Incomplete with "message", "points", "words:N" or "reason:N", StaleVersion, and what
-    ``send_message`` raises about who may write.
+    Every wording is kept. Raises MoveNotPossible where no correction waits, Incomplete with "message",
+    "points" or "words:N", StaleVersion, and what ``send_message`` raises about who may write.
     """
     _require_valid(changes, message)
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
+        require_fresh(feedback.id, officer.id)
         if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
             require_held(feedback, officer)
         if version is not None and feedback.version != version:
@@ -197,7 +196,6 @@ def _waiting(officer_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _require_valid(changes: Changes, message: str) -> None:
     lacking = [f"words:{number}" for number, words in changes.wordings.items() if not words.strip()]
-    lacking += [f"reason:{number}" for number, why in changes.dropped.items() if not why.strip()]
     if not message.strip() or has_blanks(message):
         lacking.append("message")
     if lacking:
@@ -209,18 +207,14 @@ def _change(feedback: Feedback, changes: Changes, by: int) -> list[int]:
     asked = _points_asked_about(feedback.id)
     at_home = {point.number: decision_id for decision_id, points in asked.items() for point in points}
     points = {point.number: point for its in asked.values() for point in its}
-    if not {*changes.wordings, *changes.dropped} <= set(points):
+    if not set(changes.wordings) <= set(points):
         raise Incomplete(("points",))
     if changes.added and not asked:
         raise MoveNotPossible(DECIDE_ANEW)
-    if any({point.number for point in its} <= set(changes.dropped) for its in asked.values()):
-        raise MoveNotPossible(ONE_STAYS)
     newest = next(iter(asked), 0)
-    changed = {at_home[number] for number in changes.dropped}
-    changed |= {at_home[number] for number in _reword(feedback, points, changes.wordings, by)}
+    changed = {at_home[number] for number in _reword(feedback, points, changes.wordings, by)}
     for words in changes.added:
         _add(feedback, newest, asked[newest][0], words, by)
-    _drop(feedback, points, changes.dropped, by)
     if asked and (changes.added or not changed):
         changed.add(newest)
     db.session.flush()
@@ -242,12 +236,6 @@ def _reword(
         write_event(feedback, EventName.POINT_REWORDED, by=by, point=number, version=point.wording)
         reworded.append(number)
     return reworded
-
-
-def _drop(feedback: Feedback, points: Mapping[int, Point], dropped: Mapping[int, str], by: int) -> None:
-    for number, why in dropped.items():
-        points[number].dropped_at = now()
-        write_event(feedback, EventName.POINT_DROPPED, by=by, reason=why, point=number)
 
 
 def _add(feedback: Feedback, decision_id: int, like: Point, words: str, by: int) -> None:

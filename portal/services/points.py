@@ -23,6 +23,9 @@ from portal.services.screening import require_safeguarding
 from portal.services.sealing import Seal
 
 MOST_POINTS = 40
+TOO_LATE_TO_DROP = (
+    "Part of this item was decided or proposed before, so no point is taken out: decide it."
+)
 SETTLED = "This point is settled. Open it again before you change it."
 
 
@@ -102,12 +105,19 @@ def change_point(
 def drop_point(
     reference: str, officer: StaffMember, number: int, reason: str, version: int | None = None
 ) -> None:
-    """Take out a point that is none, for a written reason; it keeps its number. Commits."""
+    """Take out a point that is none, for a written reason; it keeps its number. Commits.
+
+    Only while nothing of the item was ever proposed or decided: afterwards leaving a point out would end it
+    without the second person, so it has to be decided. Raises MoveNotPossible then, and what
+    ``change_point`` raises.
+    """
     if not reason.strip():
         raise Incomplete(("reason",))
     with writing():
         feedback = load_held(reference, officer, version)
         point = _undecided(feedback, number)
+        if db.session.scalar(select(exists().where(Decision.feedback_id == feedback.id))):
+            raise MoveNotPossible(TOO_LATE_TO_DROP)
         point.dropped_at = now()
         write_event(feedback, EventName.POINT_DROPPED, by=officer.id, reason=reason, point=number)
 

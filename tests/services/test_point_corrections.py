@@ -145,26 +145,10 @@ def test_the_new_letter_asks_and_the_old_one_no_more() -> None:
     assert stored_points(reference)[0].agreed_at is not None
 
 
-def test_a_point_taken_out_keeps_its_number_and_one_has_to_stay() -> None:
-    officer = somebody()
-    reference = accepted(officer, "The taxi never came.")
-    said_no(reference)
-    with pytest.raises(MoveNotPossible):
-        corrections.answer_correction(
-            reference, officer, Changes(dropped={1: "None.", 2: "None."}), "Dear Kim."
-        )
-    assert row(reference).correction_asked_at is not None
-    corrections.answer_correction(reference, officer, Changes(dropped={2: "It is the same."}), "Dear Kim.")
-    message = asked_message(reference)
-    assert [point.number for point in message.points] == [1]
-    assert "The taxi never came." not in message.text
-
-
 @pytest.mark.parametrize(
     ("changes", "message", "code"),
     [
         (Changes({1: " "}), "Dear Kim.", "words:1"),
-        (Changes(dropped={1: ""}), "Dear Kim.", "reason:1"),
         (Changes({9: "Nothing."}), "Dear Kim.", "points"),
         (Changes(), " ", "message"),
         (Changes(), "Dear Kim. [Say why.]", "message"),

@@ -20,16 +20,16 @@ from portal.domain.errors import (
 )
 from portal.domain.permissions import Permission
 from portal.domain.points import questions_of_a_point
-from portal.domain.vocabulary import EventName, Role
+from portal.domain.vocabulary import EventName, Role, Route
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.point import Point
-from portal.services import claims, points, reading
+from portal.services import claims, decisions, points, reading
 from portal.services.council import current_council
 from portal.services.now import today
 from tests.factories import make_feedback, make_point
-from tests.services.screening_steps import kept_away, screened, somebody
+from tests.services.screening_steps import decided, kept_away, screened, somebody, weighed
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 
@@ -208,3 +208,16 @@ def test_a_point_that_is_defined_never_leaves_the_checklist_open(own: dict[str, 
     screening = reading.read_item(reference, officer).screening
     assert screening.missing == ()
     assert screening.weighed[2].suggestion is not None
+
+
+def test_no_point_is_taken_out_once_anything_was_proposed_or_decided() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer)
+    points.define_point(reference, officer, "The taxi never came.", answers={"before": "answered"})
+    refused = decided(reference, officer, Route.REFUSED)
+    weighed(reference, supervisor)
+    decisions.return_decision(refused.decision_id, supervisor, "No: this must be looked into.")
+    claims.claim(reference, officer)
+    with pytest.raises(MoveNotPossible, match="decide it"):
+        points.drop_point(reference, officer, 2, "It is none.")
+    assert [point.dropped_at for point in the_points(reference)] == [None, None]

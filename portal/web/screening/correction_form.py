@@ -1,4 +1,4 @@
-"""Answering "something is not right": new words for each point, points added or taken out, the message."""
+"""Answering "something is not right": new words for each point, points that were missing, the message."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from portal.domain.vocabulary import DecisionStatus
 from portal.services.item_page import ItemPage
 from portal.services.point_corrections import CHANGE, Changes
 from portal.services.points_shown import PointShown
-from portal.web.fields import LongTextField, TextField
+from portal.web.fields import LongTextField
 from portal.web.screening.forms import DeskForm, letter, number_of, without_unprintable
 from portal.web.typed import LONG, AtMost
 from portal.web.widgets import Textarea
@@ -48,11 +48,10 @@ class CorrectionFormBase(DeskForm):
 
     @property
     def changes(self) -> Changes:
-        """What is changed: a reason to take a point out goes before its new words."""
-        dropped = {n: self[f"drop_{n}"].data for n in self.numbers if self[f"drop_{n}"].data}
-        words = {n: self[f"words_{n}"].data or "" for n in self.numbers if n not in dropped}
+        """What is changed."""
+        words = {n: self[f"words_{n}"].data or "" for n in self.numbers}
         changed = {n: said for n, said in words.items() if said.strip() != self.stored[n].strip()}
-        return Changes(changed, dropped, (self.added.data,) if self.added.data else ())
+        return Changes(changed, (self.added.data,) if self.added.data else ())
 
 
 def correction_form(page: ItemPage, *, posted: bool = False) -> Any:
@@ -91,10 +90,5 @@ def _boxes(point: PointShown) -> dict[str, Any]:
             [AtMost(LONG)],
             filters=[without_unprintable],
             widget=Textarea(rows=3),
-        ),
-        f"drop_{point.number}": TextField(
-            f"Take point {point.number} out, because (optional)",
-            [AtMost(LONG)],
-            filters=[without_unprintable],
         ),
     }
