@@ -13,6 +13,7 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services.attachments import FileShown, list_own
 from portal.services.private_page import AddedShown, read_added, read_said
+from portal.services.soft_breaks import with_soft_breaks
 
 # What the PDF maker loads; Debian's names, then macOS's.
 LIBRARIES = (
@@ -64,7 +65,7 @@ def make_pdf(html: str, css: str) -> bytes:
 
     refusing = URLFetcher(allowed_protocols=())
     look = CSS(string=css, url_fetcher=refusing)
-    document = HTML(string=html, url_fetcher=refusing)
+    document = HTML(string=with_soft_breaks(html), url_fetcher=refusing)
     pdf: bytes = document.write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")
     return pdf
 
