@@ -78,10 +78,11 @@ def test_whoever_may_not_sign_is_refused_at_the_field(
     answer = officer.post(f"/screening/{reference}/decision", data=data)
     page = Page(answer, document_of(answer))
     assert (page.status, page.errors) == (422, ["Choose somebody who may sign this"])
+    assert 'id="signer-error"' in page.html
     assert page.field("decision_reason") == "Answered in May."
 
 
-def test_a_withdrawal_and_what_a_child_sent_ask_too(
+def test_a_withdrawal_and_what_was_sent_twice_ask_too(
     app: Flask, officer: PageClient, signers: tuple[int, int]
 ) -> None:
     sue, boss = signers
@@ -91,10 +92,22 @@ def test_a_withdrawal_and_what_a_child_sent_ask_too(
     named = {"withdrawal_signer": str(boss)}
     officer.submit(page, typed | named, button="Send the withdrawal for signature")
     assert asked(app) == boss
-    reference = sent(app, audience=Audience.UNDER_TWELVE)
-    considered(officer, reference)
-    page = item_page(officer, reference)
-    assert "aside_signer" in page.html
-    named = {"aside_as": "test", "aside_reason": "Says test.", "aside_signer": str(sue)}
-    officer.submit(page, named, button="Set aside")
+    other, page = sent(app), considered(officer, sent(app))
+    twice = {"aside_as": "sent_twice", "same_as": other, "aside_reason": "The same words."}
+    named = {"aside_message": "You sent this twice. We read it once.", "aside_signer": str(sue)}
+    officer.submit(page, twice | named, button="Set aside")
     assert asked(app) == sue
+
+
+def test_what_two_people_set_aside_depends_on_what_it_is(
+    app: Flask, officer: PageClient, signers: tuple[int, int]
+) -> None:
+    considered(officer, adults := sent(app))
+    considered(officer, childs := sent(app, audience=Audience.UNDER_TWELVE))
+    assert 'data-asked-when="aside_as=sent_twice"' in _around_signer(item_page(officer, adults))
+    assert "spam" in _around_signer(item_page(officer, childs))
+
+
+def _around_signer(page: Page) -> str:
+    """Return what stands before the field, from the condition it is shown under."""
+    return "".join(page.html.partition('name="aside_signer"')[0].rpartition("<div data-asked-when")[1:])
