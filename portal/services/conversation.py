@@ -31,6 +31,7 @@ from portal.services.unread import may_read
 RIGHT, CHANGE = "right", "change"
 ANSWERS = {RIGHT: "Yes, that is right.", CHANGE: "No, I want to change something."}
 OF_POINTS = {RIGHT: "Yes, this is right.", CHANGE: "Something is not right."}
+DID_NOT_SAY = "Is anyone in danger now? Did not say."
 NOT_ASKED = "We do not ask this any more. You can still write to us."
 OVER = (FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE)
 
@@ -70,12 +71,13 @@ def answer_question(
     answer: str,
     text: str = "",
     *,
-    danger: bool = False,
+    danger: bool | None = False,
     holder: Holder = Holder.SENDER,
 ) -> bool:
     """Answer "is this right?" and return whether that was new; it can be changed until it is over. Commits.
 
-    Pressed twice it counts once. Raises MoveNotPossible where it is not asked, or not asked any more.
+    Pressed twice it counts once; ``danger`` is None where they were asked and did not say. Raises
+    MoveNotPossible where it is not asked, or not asked any more.
     """
     feedback, _words, seal = load_words(feedback_id, for_change=True)
     message = _find_question(feedback, message_id, holder)
@@ -83,7 +85,8 @@ def answer_question(
         db.session.rollback()
         raise MoveNotPossible(NOT_ASKED)
     pressed = (OF_POINTS if asks_about_points(message) else ANSWERS)[answer]
-    said = "\n\n".join(filter(None, (pressed, text.strip())))
+    unsaid = DID_NOT_SAY if danger is None else ""
+    said = "\n\n".join(filter(None, (pressed, text.strip(), unsaid)))
     if not danger and message.answer == answer and _said_before(message.id, holder, said, seal):
         db.session.rollback()
         return False
@@ -91,7 +94,7 @@ def answer_question(
     message.read_at = message.read_at or message.answered_at
     write_event(feedback, EventName.QUESTION_ANSWERED, message=message.id, answer=answer)
     note_answer(feedback, message, answer)
-    add_words_within(feedback, seal, said, danger=danger, holder=holder, message_id=message.id)
+    add_words_within(feedback, seal, said, danger=bool(danger), holder=holder, message_id=message.id)
     db.session.commit()
     return True
 

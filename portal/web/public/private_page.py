@@ -31,7 +31,7 @@ from portal.services.private_page import (
 )
 from portal.services.visits import open_page
 from portal.web.access import client_address, keeps_words
-from portal.web.public import sharing_words, track_words
+from portal.web.public import answering, sharing_words, track_words
 from portal.web.public.track_forms import (
     AddForm,
     AnswerForm,
@@ -80,6 +80,7 @@ def show(page: PrivatePage) -> Response:
         young=track_words.is_young(page),
         turns=as_turns(page.messages, page.added),
         letters=list_own(page.feedback_id, page.holder),
+        parted=answering.parts_of_letters(page.messages),
         sharing=sharing_words,
         others=page.others,
     )
@@ -188,7 +189,7 @@ class ErrandView(MethodView):
 
 def _answering(page: PrivatePage | None, form: ErrandForm) -> MessageShown | None:
     """Return the message of ours that the form answers, to be shown above its box."""
-    number = _number(form.message.data) if page is not None and "message" in form else 0
+    number = answering.number_of(form.message.data) if page is not None and "message" in form else 0
     return next((one for one in page.messages if one.id == number), None) if page and number else None
 
 
@@ -240,7 +241,7 @@ def _add(page: PrivatePage, form: AddForm) -> tuple[str, str]:
         form.words.data or "",
         danger=form.in_danger,
         holder=page.holder,
-        message_id=_number(form.message.data),
+        message_id=answering.number_of(form.message.data),
     )
     return _after(form, ADDED)
 
@@ -249,10 +250,10 @@ def _answer(page: PrivatePage, form: AnswerForm) -> tuple[str, str]:
     words = form.words.data if form.words else ""
     answer_question(
         page.feedback_id,
-        _number(form.message.data),
+        answering.number_of(form.message.data),
         form.answer.data or "",
         words or "",
-        danger=form.in_danger,
+        danger=form.danger_said,
         holder=page.holder,
     )
     return _after(form, ANSWERED if form.is_yes else ADDED)
@@ -278,12 +279,6 @@ def _after(form: AskingForm, notice: str) -> tuple[str, str]:
 def _asked_about(_page: PrivatePage) -> dict[str, Any]:
     """Return which message of ours is answered, as the link to the box says."""
     return {"message": request.args.get("message", ""), "answer": "change"}
-
-
-def _number(typed: str | None) -> int:
-    """Return the number of a message; what is none is the number of none."""
-    typed = typed or ""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _change_contact(page: PrivatePage, form: SafeContactForm) -> tuple[str, str]:
@@ -345,7 +340,15 @@ def _may_start_again(page: PrivatePage) -> bool:
 
 ERRANDS = (
     Errand("add", "Write to us", AddForm, _add, fill=_asked_about),
-    Errand("answer", "Tell us what to change", AnswerForm, _answer, may=_is_asked, fill=_asked_about),
+    Errand(
+        "answer",
+        "Tell us what to change",
+        AnswerForm,
+        _answer,
+        may=_is_asked,
+        fill=_asked_about,
+        offer=answering.offer,
+    ),
     Errand(
         "look-again", "Tell us what we missed", LookAgainForm, _look_again, may=_may_ask_again, whose=_may_act
     ),

@@ -104,6 +104,7 @@ class AddForm(AskingForm):
 class AnswerForm(AskingForm):
     """An answer to "is this right?": a yes is one press and no box, a no says what to change."""
 
+    danger_needed = True
     message = HiddenField()
     answer = HiddenField()
     words = words_field("What would you like to change?")
@@ -112,6 +113,17 @@ class AnswerForm(AskingForm):
         super().__init__(*args, **kwargs)
         if self.is_yes:
             del self.danger, self.words
+
+    def may_leave_danger(self) -> None:
+        """Ask about danger, and take no answer as none: a child who does not say is heard all the same."""
+        if self.danger:
+            self.danger.validators = []
+            self.danger_needed = False
+
+    @property
+    def danger_said(self) -> bool | None:
+        """Whether somebody is in danger, or may be; None where that was asked and not said."""
+        return None if self.danger and not self.danger.data else self.in_danger
 
     def ask_about_points(self) -> None:
         """Ask what is not right, as the link said that leads here from numbered points."""
@@ -125,7 +137,8 @@ class AnswerForm(AskingForm):
 
     def validate_words(self, field: LongTextField) -> None:
         """Ask for words only where nobody is in danger."""
-        self.ask_for_words(field, "Write what you would like to change")
+        if self.danger.data == "no" or (not self.danger_needed and not self.in_danger):
+            Needed("Write what you would like to change")(self, field)
 
 
 class LookAgainForm(AskingForm):
