@@ -15,7 +15,7 @@ keepalive = 5
 max_requests = 5000
 max_requests_jitter = 500
 
-limit_request_line = 4094
+limit_request_line = 8190  # an address of 5,000 digits is answered by the portal's own page
 limit_request_fields = 60
 limit_request_field_size = 8190
 

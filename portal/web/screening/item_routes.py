@@ -1,5 +1,6 @@
 """One item: reading it, taking it, giving it back, and what officers write beside it."""
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, flash, redirect, url_for
@@ -7,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, MoveNotPossible
 from portal.domain.permissions import Permission
+from portal.domain.reference import InvalidReference, parse_reference
 from portal.services import claims, conflicts, screening
 from portal.services.accounts import names_of_accounts
 from portal.web.access import keeps_words, requires, signed_in
@@ -30,8 +32,11 @@ def _keep_away(problem: ConflictOfInterest) -> Response:
 
 @bp.get("/<reference>")
 @requires(Permission.SEE_DESK)
-def item(reference: str) -> Response:
-    """Show everything that was said, and what to do now."""
+def item(reference: str) -> AnyResponse:
+    """Show everything that was said, and what to do now; a reference typed in small letters leads there."""
+    with suppress(InvalidReference):
+        if (meant := parse_reference(reference)) != reference:
+            return redirect(url_for("screening.item", reference=meant))
     return show_item(reference)
 
 
