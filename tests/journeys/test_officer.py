@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from portal.domain.vocabulary import Audience, FeedbackStatus, Role
 from portal.extensions import db
@@ -219,3 +219,33 @@ def test_what_went_wrong_takes_the_reader_to_the_panel(
     expect(page.locator("#work .govuk-error-summary")).to_be_focused()
     expect(page.get_by_role("link", name="Write the note")).to_be_in_viewport()
     check_page(page)
+
+
+@pytest.mark.parametrize("javascript", [True], ids=["js"], indirect=True)
+def test_the_panel_takes_no_typing_while_it_is_saved(
+    context: BrowserContext, live_server: LiveServer, reference: str, watch: Watch
+) -> None:
+    page = signed_in_as(live_server, context, Role.SCREENING_OFFICER)
+    page.goto(f"/screening/{reference}")
+    page.get_by_role("button", name="Claim this item").click()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/safeguarding", hold)
+    page.get_by_label("No concern seen").check()
+    page.get_by_role("button", name="Save and go on").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Saving …")
+    assert page.locator("#work").evaluate("panel => panel.inert")
+    watch.expected.extend(["ERR_FAILED", "Failed to fetch"])
+    held.pop().abort()
+    expect(page.get_by_role("button", name="Save and go on")).to_be_focused()
+    assert not page.locator("#work").evaluate("panel => panel.inert")
+    page.wait_for_timeout(1_100)  # two presses within a second count as one
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.locator("#work[aria-busy]")).to_have_count(1)
+    held.pop().continue_()
+    expect(page.get_by_role("heading", name="Checklist, still to answer: 6")).to_be_focused()
+    expect(page.locator("#work[aria-busy]")).to_have_count(0)

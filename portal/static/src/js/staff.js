@@ -1,6 +1,7 @@
 import "htmx.org/dist/htmx.js";
 
 import { followAnswers, startAskedWhen } from "./asked-when.js";
+import { startBusy } from "./busy.js";
 import { followSwaps } from "./focus.js";
 import { startBehaviours } from "./govuk.js";
 import { startKeeping } from "./keep.js";
@@ -11,6 +12,7 @@ import { startUncovering } from "./uncover.js";
 start();
 startAskedWhen(document);
 tellOfRefusals();
+startBusy();
 startUncovering();
 startKeeping();
 document.addEventListener("change", followAnswers);
