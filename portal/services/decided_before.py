@@ -32,8 +32,13 @@ def decided_before(account_id: int | InstrumentedAttribute[int]) -> ColumnElemen
 
 def require_fresh(feedback_id: int, account_id: int) -> None:
     """Raise AlreadyDecided for whoever settled an item that is now looked at again."""
-    if db.session.get(DecidedBefore, (feedback_id, account_id)) is not None:
+    if not is_fresh(feedback_id, account_id):
         raise AlreadyDecided(DECIDED_BEFORE)
+
+
+def is_fresh(feedback_id: int, account_id: int) -> bool:
+    """Whether this account settled nothing of an item that is now looked at again; one query."""
+    return db.session.get(DecidedBefore, (feedback_id, account_id)) is None
 
 
 def owe_third_person(feedback: Feedback, by: int | None) -> None:

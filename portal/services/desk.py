@@ -38,7 +38,7 @@ from portal.services.freeze_lists import freezes_waiting
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.point_corrections import corrections_open
-from portal.services.signers import may_sign, waits
+from portal.services.signers import is_asked_of, may_sign, waits
 from portal.services.unacknowledged import letters_lacking
 from portal.services.unread import count_unread
 from portal.services.waiting_list import waits_for_signature, waits_open
@@ -72,7 +72,7 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class DeskCounts:
-    """How many stand in each list of one officer's desk."""
+    """How many stand in each list of one officer's desk; ``late_flagged`` of those late are safety flags."""
 
     flagged: int
     danger_now: int
@@ -80,6 +80,7 @@ class DeskCounts:
     mine: int
     returned: int
     late: int
+    late_flagged: int
     unread: int
     calls: int
     letters: int
@@ -169,6 +170,7 @@ def count_desk(officer: StaffMember) -> DeskCounts:
         "mine": and_(in_queue, is_mine(officer.id)),
         "returned": Feedback.status == FeedbackStatus.RETURNED,
         "late": and_(in_queue, ~flagged, Feedback.act_by < today()),
+        "late_flagged": and_(in_queue, flagged, Feedback.act_by < today()),
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
     sums.append((waits_open(officer.id) + waits_for_signature(officer.id)).label("waiting"))
@@ -184,7 +186,9 @@ def count_desk(officer: StaffMember) -> DeskCounts:
         joined = (
             select(func.count()).select_from(Decision).join(Feedback, Feedback.id == Decision.feedback_id)
         )
-        waiting = db.session.scalar(joined.where(*waits(), may_sign(officer.id))) or 0
+        waiting = (
+            db.session.scalar(joined.where(*waits(), may_sign(officer.id), is_asked_of(officer.id))) or 0
+        )
     unread = count_unread(officer) if officer.may(Permission.SCREEN) else 0
     owed = count_owed(officer)
     return DeskCounts(

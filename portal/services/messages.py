@@ -17,6 +17,7 @@ from portal.services.accounts import StaffMember
 from portal.services.authorities import find_sharing
 from portal.services.contact_tasks import owe_for_message
 from portal.services.database import writing
+from portal.services.decided_before import require_fresh
 from portal.services.events import write_event
 from portal.services.holding import load_open, require_held, require_known_office
 from portal.services.letters import finish_other_message
@@ -56,8 +57,8 @@ def send_message(
 
     Whoever answers has read what they answer: the words up to ``read_up_to`` of those who may read the
     answer. While it waits in the queue only its holder writes, or a supervisor: raises AlreadyClaimed or
-    NotClaimed, Incomplete, MoveNotPossible where it is for somebody who can't open the page, and what
-    ``load_open`` raises.
+    NotClaimed, AlreadyDecided for whoever decided it before the person said what we missed, Incomplete,
+    MoveNotPossible where it is for somebody who can't open the page, and what ``load_open`` raises.
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
@@ -74,6 +75,7 @@ def send_within(
     read_up_to: int = 0,
 ) -> int:
     """Do the same to a locked item, as part of the caller's transaction."""
+    require_fresh(feedback.id, officer.id)
     if feedback.status in IN_THE_QUEUE and not officer.may(Permission.SUPERVISE):
         require_held(feedback, officer)
     require_known_office(feedback, db.session.get(Screening, feedback.id))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.domain.clocks import Clock, describe, due_date, working_days_left
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import CaseStatus, DecisionStatus, StageStatus
+from portal.domain.vocabulary import CaseStatus, DecisionStatus, Procedure, StageStatus
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, actions_from
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
@@ -57,6 +57,7 @@ BESIDES: dict[str, Callable[[int, Seal, Mapping[int, str]], tuple[Any, ...]]] = 
     "waiting": list_waiting,
     "told": list_told,
 }
+PROCEDURES = {Procedure.STATUTORY: "Children Act", Procedure.CORPORATE: "council"}
 FACETS = (
     "reference",
     "kind",
@@ -158,8 +159,8 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
     if screening:
         left = working_days_left(day, feedback.act_by, calendar)
         lines.append(ClockLine("Screen by", feedback.act_by, left))
-    stages = db.session.scalars(
-        select(Stage)
+    stages = db.session.execute(
+        select(Stage.number, Stage.due_on, Case.procedure)
         .join(Case, Case.id == Stage.case_id)
         .where(
             Case.feedback_id == feedback.id,
@@ -173,7 +174,8 @@ def _clock(feedback: Feedback, calendar: Calendar) -> tuple[ClockLine, ...]:
         lines.append(_line("Acknowledge by", due_date(feedback.received_on, days, calendar), calendar))
     for stage in stages:
         left = working_days_left(day, stage.due_on, calendar)
-        lines.append(ClockLine(f"Answer stage {stage.number} by", stage.due_on, left))
+        of = f" ({PROCEDURES[stage.procedure]})" if len(stages) > 1 else ""
+        lines.append(ClockLine(f"Answer stage {stage.number}{of} by", stage.due_on, left))
     return tuple(sorted(lines, key=lambda line: line.due_on))
 
 
@@ -212,7 +214,7 @@ def _allowed(
         wait=screens
         and feedback.status in BEING_SCREENED
         and (not in_queue or mine or may(Permission.SUPERVISE)),
-        send_message=screens and (not in_queue or mine or may(Permission.SUPERVISE)),
+        send_message=screens and fresh and (not in_queue or mine or may(Permission.SUPERVISE)),
         look_over=may_look_over(feedback, officer),
         keep_away=(screens or may(Permission.SIGN)) and not (pending and pending.proposed_by_me),
     )

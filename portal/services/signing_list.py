@@ -27,7 +27,10 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """A decision that waits; ``for_whom`` is who was named where that is somebody else."""
+    """A decision that waits, without its reasons: the words are read first.
+
+    ``for_whom`` is who was named where that is somebody else.
+    """
 
     decision_id: int
     reference: str
@@ -38,7 +41,6 @@ class SignLine:
     received_on: date
     route: Route | None
     set_aside_as: SetAsideAs | None
-    second_person: tuple[str, ...]
     proposed_by: str
     proposed_at: datetime
     sign_by: date | None
@@ -88,7 +90,6 @@ def _line(row: Any, signer_id: int, day: date, calendar: Calendar) -> SignLine:
         received_on=row.received_on,
         route=decision.route,
         set_aside_as=SetAsideAs(aside) if aside else None,
-        second_person=tuple(decision.facts.get("second_person", ())),
         proposed_by=row.proposed_by,
         proposed_at=decision.proposed_at,
         sign_by=decision.sign_by,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_, update
 
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import MoveNotPossible
@@ -32,6 +32,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import instant_cursor, read_instant_cursor
 from portal.services.database import writing
+from portal.services.decided_before import decided_before, is_fresh, require_fresh
 from portal.services.desk_lines import capacity
 from portal.services.events import write_event
 from portal.services.holding import load_open, require
@@ -83,10 +84,12 @@ def note_unread(feedback: Feedback) -> None:
 def mark_words_read(reference: str, officer: StaffMember, up_to: int) -> bool:
     """Note that the words up to this number were read; return whether any were new. Commits.
 
-    Raises MoveNotPossible where somebody else is to read them, and what ``load_open`` raises.
+    Raises MoveNotPossible where somebody else is to read them, AlreadyDecided for whoever decided it before
+    the person said what we missed, and what ``load_open`` raises.
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
+        require_fresh(feedback.id, officer.id)
         if not may_read(feedback, officer):
             raise MoveNotPossible("Somebody else is to read this. A supervisor can read it for them.")
         return mark_read_within(feedback, officer.id, up_to)
@@ -114,11 +117,15 @@ def mark_read_within(
 
 
 def may_read(feedback: Feedback, officer: StaffMember) -> bool:
-    """Whether it is for this officer to read: theirs, everybody's, or a supervisor's to step in."""
+    """Whether it is for this officer to read: theirs, everybody's, or a supervisor's to step in; one query.
+
+    It never is for whoever decided it before the person said what we missed.
+    """
     if not officer.may(Permission.SCREEN):
         return False
     mine = officer.id in (feedback.reader_id, feedback.claimed_by_id)
-    return mine or feedback.reader_id is None or officer.may(Permission.SUPERVISE)
+    theirs = mine or feedback.reader_id is None or officer.may(Permission.SUPERVISE)
+    return theirs and is_fresh(feedback.id, officer.id)
 
 
 def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = None) -> UnreadPage:
@@ -127,7 +134,7 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
     ``after`` is a cursor of an earlier page; one that can't be read starts at the top.
     """
     require(officer, Permission.SCREEN)
-    reader = _is_ours(officer) if ours else ~_is_ours(officer)
+    reader = is_ours(officer) if ours else ~is_ours(officer)
     wanted = (
         select(
             Feedback.id,
@@ -160,7 +167,7 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
 def count_unread(officer: StaffMember) -> int:
     """Return how many wait for this officer or for anybody; one query."""
     wanted = select(func.count()).select_from(Feedback)
-    here = (Feedback.unread_since.is_not(None), _is_ours(officer), ~in_conflict(officer.id))
+    here = (Feedback.unread_since.is_not(None), is_ours(officer), ~in_conflict(officer.id))
     return db.session.scalar(wanted.where(*here)) or 0
 
 
@@ -207,8 +214,10 @@ def _find_reader(feedback: Feedback) -> int | None:
     return db.session.scalar(able.where(Account.id == wanted, Account.ended_at.is_(None), may_take(wanted)))
 
 
-def _is_ours(officer: StaffMember) -> ColumnElement[bool]:
-    return or_(Feedback.reader_id == officer.id, Feedback.reader_id.is_(None))
+def is_ours(officer: StaffMember) -> ColumnElement[bool]:
+    """Return the condition that it is for this officer to read; never for those who decided it before."""
+    free = or_(Feedback.reader_id == officer.id, Feedback.reader_id.is_(None))
+    return and_(free, ~decided_before(officer.id))
 
 
 def _lines_of(rows: Sequence[Any], officer: StaffMember) -> tuple[UnreadLine, ...]:

@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Ro
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.services import claims, desk, signing_list
+from portal.services import claims, desk, signers, signing_list
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from portal.services.now import now
@@ -108,6 +108,9 @@ def test_safety_flags_have_their_own_list_until_the_duty_team_has_them(officer: 
     assert [line.reference for line in desk.list_flagged(officer).items] == [made.reference]
     assert references(officer) == []
     assert (desk.count_desk(officer).flagged, desk.count_desk(officer).unclaimed) == (1, 0)
+    db.session.execute(update(Feedback).values(act_by=now().date() - timedelta(days=3)))
+    db.session.commit()
+    assert (desk.count_desk(officer).late, desk.count_desk(officer).late_flagged) == (0, 1)
 
     db.session.execute(update(DutyAlert).values(acknowledged_at=now()))
     db.session.commit()
@@ -131,13 +134,20 @@ def test_what_somebody_must_keep_away_from_is_in_none_of_their_lists(officer: St
     assert (counts.flagged, counts.unclaimed, counts.to_sign) == (0, 0, 0)
 
 
+def _refused(officer: StaffMember) -> str:
+    reference = screened(officer)
+    decided(reference, officer, Route.REFUSED)
+    return reference
+
+
 def test_counts_are_the_lengths_of_the_lists(officer: StaffMember) -> None:
     supervisor = somebody(Role.SUPERVISOR)
     for days in (-3, 1, 2):
         factories.make_feedback(act_by=DAY + timedelta(days=days))
     screened(officer)
     returned = factories.make_feedback(status=FeedbackStatus.RETURNED).reference
-    decided(screened(officer), officer, Route.REFUSED)
+    signers.pass_on(_refused(officer), officer, supervisor.id)
+    _refused(officer)  # this one is asked of somebody else
 
     for who in (officer, supervisor):
         counts = desk.count_desk(who)
@@ -147,15 +157,16 @@ def test_counts_are_the_lengths_of_the_lists(officer: StaffMember) -> None:
         assert counts.returned == 1
         assert [line.reference for line in desk.list_returned(who)] == [returned]
     assert desk.count_desk(officer).to_sign == 0
-    assert desk.count_desk(supervisor).to_sign == len(signing_list.list_for_signer(supervisor)) == 1
+    asked = [line.asked for line in signing_list.list_for_signer(supervisor)]
+    assert asked == [True, False]
+    assert desk.count_desk(supervisor).to_sign == 1
 
 
-def test_what_waits_for_a_signature_says_why_and_by_when(officer: StaffMember) -> None:
+def test_what_waits_for_a_signature_says_by_when(officer: StaffMember) -> None:
     reference = screened(officer)
     decided(reference, officer, Route.SIGNPOSTED)
     (line,) = signing_list.list_for_signer(somebody(Role.MANAGER))
     assert (line.reference, line.proposed_by, line.route) == (reference, officer.name, Route.SIGNPOSTED)
-    assert line.second_person[0] == "The person is sent elsewhere."
     assert (line.sign_by, line.days_left) == (date(2026, 3, 11), 1)
 
 

@@ -28,11 +28,13 @@ from portal.services import (
     claims,
     decisions,
     looking_again,
+    messages,
     reading,
     reopening,
     set_aside,
     signing_list,
     third_person,
+    unread,
 )
 from portal.services.accounts import StaffMember, end_account
 from portal.services.conflicts import is_in_conflict
@@ -95,7 +97,7 @@ def test_the_next_item_is_another_for_them() -> None:
 
 
 def _verbs(reference: str, who: StaffMember) -> dict[str, Callable[[], Any]]:
-    words = ("Because it is so.", "Dear you.")
+    words = ("Because that is what their words say.", "Dear you.")
     return {
         "decide": lambda: decisions.decide(reference, who, Route.STATUTORY, *words),
         "withdraw": lambda: decisions.propose_withdrawal(reference, who, *words),
@@ -171,6 +173,25 @@ def test_their_words_are_nobodys_to_read_who_decided() -> None:
     assert db.session.get_one(Feedback, _id(reference)).reader_id not in (officer.id, supervisor.id)
 
 
+def test_they_neither_mark_the_new_words_as_read_nor_answer_them() -> None:
+    reference, officer, supervisor = _refused()
+    _missed(reference)
+    item, third = _id(reference), somebody(Role.SUPERVISOR)
+    for who in (officer, supervisor):
+        shown = reading.read_item(reference, who)
+        assert (shown.conversation.may_read, shown.allowed.send_message) == (False, False)
+        with pytest.raises(AlreadyDecided, match="You decided this before"):
+            unread.mark_words_read(reference, who, 10**6)
+        with pytest.raises(AlreadyDecided, match="You decided this before"):
+            messages.send_message(reference, who, "We stay with it.", read_up_to=10**6)
+        assert reference not in [line.reference for line in unread.list_unread(who).lines]
+        assert reference in [line.reference for line in unread.list_unread(who, ours=False).lines]
+        assert (unread.count_unread(who), unread.count_unread(third)) == (0, 1)
+    assert db.session.get_one(Feedback, item).unread_since is not None
+    assert reference in [line.reference for line in unread.list_unread(third).lines]
+    messages.send_message(reference, third, "I read page two now.", read_up_to=10**6)
+
+
 def _leave_only(*kept: StaffMember) -> None:
     """End every account that screens or signs but these."""
     keep = {one.email for one in kept}
@@ -204,6 +225,43 @@ def test_while_somebody_is_left_nobody_is_let_back() -> None:
     with pytest.raises(MoveNotPossible):
         third_person.let_decide_again(reference, supervisor, officer.id, "I like her.")
     assert third_person.list_out_of_reach(supervisor) == ()
+
+
+@pytest.mark.parametrize("reason", ["x", "x x x x", "Nobody else", "a b c"])
+def test_a_reason_to_let_somebody_back_says_something(reason: str) -> None:
+    reference, officer, supervisor = _refused()
+    _leave_only(officer, supervisor)
+    _missed(reference)
+    with pytest.raises(Incomplete) as problem:
+        third_person.let_decide_again(reference, supervisor, officer.id, reason)
+    assert problem.value.missing == ("reason",)
+
+
+def test_nobody_lets_themselves_decide_it_again() -> None:
+    reference, officer, supervisor = _refused()
+    _leave_only(officer, supervisor)
+    _missed(reference)
+    assert reading.read_item(reference, supervisor).third.back == ((officer.id, officer.name),)
+    with pytest.raises(MoveNotPossible, match="can’t let yourself"):
+        third_person.let_decide_again(reference, supervisor, supervisor.id, "Nobody else is here until May.")
+    assert supervisor.id in _before(reference)
+
+
+def test_whoever_settled_it_last_is_let_back_last() -> None:
+    reference, officer, supervisor = _refused()
+    _missed(reference)
+    last, signer = somebody(), somebody(Role.SUPERVISOR)
+    claims.claim(reference, last)
+    signed(decided(reference, last, Route.REFUSED).decision_id, reference, signer)
+    _missed(reference)
+    _leave_only(officer, supervisor, last, signer)
+    back = reading.read_item(reference, signer).third.back
+    assert [number for number, _ in back] == [officer.id, supervisor.id]
+    why = "Nobody else is here until May."
+    with pytest.raises(MoveNotPossible, match="settled it last"):
+        third_person.let_decide_again(reference, signer, last.id, why)
+    _leave_only(last, signer)
+    third_person.let_decide_again(reference, signer, last.id, why)
 
 
 def test_one_person_left_can_not_be_both_who_screens_and_who_signs() -> None:

@@ -168,13 +168,21 @@ def test_what_is_asked_of_somebody_stands_apart(app: Flask, signed_in: SignIn) -
     reference = sent(app)
     refused(signed_in(line_manager=manager.account.email), reference)
     page = manager.get_page("/screening/to-sign")
-    asked, _, others = page.main_text.partition("Asked of others")
+    asked, _, others = page.main_text.partition("Others may sign these too")
     assert reference in asked
     assert reference not in others
     page = signed_in(Role.SUPERVISOR).get_page("/screening/to-sign")
-    asked, _, others = page.main_text.partition("Asked of others")
+    asked, _, others = page.main_text.partition("Others may sign these too")
     assert reference not in asked
     assert f"Asked of {manager.account.name}" in others
+    assert "Nothing is asked of you." in asked
+
+
+def test_the_list_gives_no_reasons_before_the_words_are_read(signed_in: SignIn, waiting: str) -> None:
+    page = signed_in(Role.SUPERVISOR).get_page("/screening/to-sign")
+    assert waiting in page.main_text
+    assert "Why two people" not in page.main_text
+    assert "It is refused." not in page.main_text
 
 
 def test_a_signature_is_passed_on(app: Flask, signed_in: SignIn, waiting: str) -> None:

@@ -37,19 +37,19 @@ class LetDecideForm(DeskForm):
     slot = "let_decide"
     lacks: ClassVar = {
         "who": ("let_decide", "Choose who may decide it again"),
-        "reason": ("let_decide_reason", "Write the reason"),
+        "reason": ("let_decide_reason", "Write in a sentence why nobody else can read it"),
     }
     let_decide = SelectField("Who?", [Needed("Choose who may decide it again")], validate_choice=False)
     let_decide_reason = reason("Why can nobody else read it?", rows=2)
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
-        """Offer those who decided it before."""
+        """Offer those who may be let back."""
         return cls(formdata=None).offering(page)
 
     def offering(self, page: ItemPage) -> "LetDecideForm":
-        """Put those who decided it before into the list."""
-        named = ((str(number), name) for number, name in page.third.decided)
+        """Put those who decided it before, and may be let back, into the list."""
+        named = ((str(number), name) for number, name in page.third.back)
         self.let_decide.choices = choices(("", "Choose"), *named)
         return self
 
