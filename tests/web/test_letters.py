@@ -99,7 +99,7 @@ def test_its_files_have_neutral_names_and_the_history_tells_of_them(app, officer
         assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
         assert answer.get_data().startswith(begins)
         assert reference.encode() not in answer.get_data()[:200]
-    assert item_page(officer, reference).main_text.count("Letter downloaded") == 2
+    assert item_page(officer, reference).main_text.count("Saved a letter as ") == 2
 
 
 def test_where_no_pdf_can_be_made_the_page_says_so(app, officer, monkeypatch):
