@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.domain.clocks import Clock, due_date, working_days_between
 from portal.domain.vocabulary import CaseStatus, EventName, Route, StageStatus
@@ -19,36 +19,49 @@ from portal.services.council import current_council
 from portal.services.now import today
 from portal.services.procedures import PROCEDURE_OF
 
+BACK = (EventName.REOPENED, EventName.RESTORED, EventName.ESCALATED)
+
 
 @dataclass(frozen=True, slots=True)
 class NextDate:
-    """A date and its working; ``what`` it is for is route, answer or reply."""
+    """A date and its working; ``what`` it is for is route, answer or reply.
+
+    ``asked`` says what the person asked for since it was settled: "again", "formal", or nothing of these.
+    """
 
     what: str
     clock: Clock
     late: bool
+    asked: str = ""
 
 
 def find_next_date(feedback: Feedback, route: Route | None) -> NextDate | None:
     """Return the next date owed, or None where nothing is; at most two queries."""
-    what, clock = "", None
+    what, clock, asked = "", None, ""
     if feedback.status in BEING_SCREENED:
-        what, clock = "route", _screening_clock(feedback)
+        what, (clock, asked) = "route", _screening_clock(feedback)
     elif route in PROCEDURE_OF:
         what, clock = "answer", _stage_clock(feedback.id)
     elif route is not None:
         what, clock = _reply_clock(feedback, route)
-    return NextDate(what, clock, today() > clock.due_on) if clock else None
+    return NextDate(what, clock, today() > clock.due_on, asked) if clock else None
 
 
-def _screening_clock(feedback: Feedback) -> Clock:
-    """Return the clock of screening, which begins anew where somebody asked us to look again."""
-    names = (EventName.REOPENED, EventName.RESTORED)
-    again = db.session.scalar(
-        select(func.max(Event.happened_at)).where(Event.feedback_id == feedback.id, Event.name.in_(names))
-    )
-    start = london_date(again) if again else feedback.received_on
-    return due_date(start, current_council().kinds[feedback.sent_as].screen_days, current_calendar())
+def _screening_clock(feedback: Feedback) -> tuple[Clock, str]:
+    """Return the clock of screening, begun anew where it came back to the desk, and what the person asked."""
+    last = db.session.execute(
+        select(Event.name, Event.happened_at, Event.account_id)
+        .where(Event.feedback_id == feedback.id, Event.name.in_((*BACK, EventName.WITHDRAWN)))
+        .order_by(Event.id.desc())
+        .limit(2)
+    ).all()
+    again = next((event for event in last if event.name in BACK), None)
+    start = london_date(again.happened_at) if again else feedback.received_on
+    clock = due_date(start, current_council().kinds[feedback.sent_as].screen_days, current_calendar())
+    if again is None or again.name == EventName.ESCALATED:
+        return clock, "formal" if again else ""
+    went_on = any(event.name == EventName.WITHDRAWN for event in last)
+    return clock, "again" if again.account_id is None and not went_on else ""
 
 
 def _stage_clock(feedback_id: int) -> Clock | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.domain.clocks import in_words
 from portal.domain.council import Council
 from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Route, Scope
 from portal.services.private_page import PrivatePage
@@ -82,6 +83,29 @@ YOUNG_WORDS: Mapping[str, Standing] = {
     ),
 }
 
+AGAIN: Mapping[str, Standing] = {
+    "again": Standing("We look at it again", "You asked us to look again. Somebody else reads it, by {day}."),
+    "formal": Standing(
+        "It goes the formal way", "Your complaint goes the formal way. Somebody decides it by {day}."
+    ),
+}
+# The day has passed, so it promises none; when it should have been stands below.
+AGAIN_LATE: Mapping[str, Standing] = {
+    "again": Standing(AGAIN["again"].heading, "You asked us to look again. Somebody else reads it."),
+    "formal": Standing(AGAIN["formal"].heading, "Your complaint goes the formal way. Somebody decides it."),
+}
+YOUNG_AGAIN: Mapping[str, Standing] = {
+    "again": Standing(AGAIN["again"].heading, "You asked us to look again. Somebody else reads it by {day}."),
+    "formal": Standing(
+        "We look into it fully", "You asked us to look into it fully. Somebody decides how by {day}."
+    ),
+}
+YOUNG_AGAIN_LATE: Mapping[str, Standing] = {
+    "again": Standing(AGAIN["again"].heading, "You asked us to look again. Somebody else reads it."),
+    "formal": Standing(YOUNG_AGAIN["formal"].heading, "You asked us to look into it fully. We decide how."),
+}
+UNSIGNED = frozenset({FeedbackStatus.AWAITING_SIGNATURE, FeedbackStatus.RETURNED})
+
 ROUTES: Mapping[Route, str] = {
     _R.STATUTORY: "It goes through the {statutory}. A manager looks into it and writes to you.",
     _R.CORPORATE: "It goes through the {corporate}. A manager looks into it and writes to you.",
@@ -150,9 +174,24 @@ def describe(page: PrivatePage, council: Council) -> Standing:
         return YOUNG_PASSED_ON if is_young(page) else PASSED_ON
     if page.route is not None:
         return Standing(DECIDED, (YOUNG_ROUTES if is_young(page) else ROUTES)[page.route].format(**fill))
+    again = _asked_again(page)
+    if again is not None:
+        return again
     known = YOUNG_WORDS if is_young(page) else ADULT
     found = known.get(page.status) or known[page.step if page.step in known else "being_read"]
     return Standing(found.heading, found.text.format(**fill))
+
+
+def _asked_again(page: PrivatePage) -> Standing | None:
+    """Return what stands there while what the person asked for since it was settled waits to be read."""
+    due = page.next_date
+    if due is None or not due.asked or page.status in UNSIGNED:
+        return None
+    if is_young(page):
+        found = (YOUNG_AGAIN_LATE if due.late else YOUNG_AGAIN)[due.asked]
+    else:
+        found = (AGAIN_LATE if due.late else AGAIN)[due.asked]
+    return Standing(found.heading, found.text.format(day=in_words(due.clock.due_on)))
 
 
 def _waiting(page: PrivatePage) -> Standing:
