@@ -20,6 +20,7 @@ from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import day_cursor, read_day_cursor
+from portal.services.escalating import OUTCOME as ESCALATED
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.route_details import wanted_categories
@@ -42,6 +43,7 @@ class Standing(StrEnum):
     OPEN = "open"
     LATE = "late"
     ANSWERED = "answered"
+    FORMAL = "formal"
 
 
 TYPES: dict[Register, tuple[str, ...]] = {
@@ -70,7 +72,10 @@ class RegisterFilters:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One row; ``item`` is empty for a row without an item here, ``to_screen`` says that none decided yet."""
+    """One row; ``item`` is empty for a row without an item here, ``to_screen`` says that none decided yet.
+
+    ``formal_on`` is the day it was taken the formal way, which is no answer.
+    """
 
     row: str
     item: str
@@ -84,6 +89,7 @@ class RegisterLine:
     days_left: int | None
     answered_on: date | None
     to_screen: bool
+    formal_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class Counted:
     received: int
     answered: int
     late: int
+    formal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +160,18 @@ def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
     return Record.record_type.in_(TYPES[register]), Record.received_on.is_not(None), there
 
 
+def _formal() -> ColumnElement[bool]:
+    """Return the condition that a row was taken the formal way; no outcome is none."""
+    return func.coalesce(Record.outcome, "") == ESCALATED
+
+
 def _asked(filters: RegisterFilters) -> tuple[ColumnElement[bool], ...]:
     unanswered = Record.responded_on.is_(None)
     standing = {
         Standing.OPEN: unanswered,
         Standing.LATE: and_(unanswered, Record.due_on < today()),
-        Standing.ANSWERED: Record.responded_on.is_not(None),
+        Standing.ANSWERED: and_(Record.responded_on.is_not(None), ~_formal()),
+        Standing.FORMAL: _formal(),
     }
     asked: list[ColumnElement[bool]] = []
     if filters.category:
@@ -245,11 +258,16 @@ def _lines(register: Register, rows: Iterable[Any]) -> tuple[RegisterLine, ...]:
                 outcome=row.outcome or "",
                 due_on=due_on,
                 days_left=working_days_left(day, due_on, calendar) if waits else None,
-                answered_on=row.responded_on,
+                answered_on=None if _went_formal(row.outcome) else row.responded_on,
+                formal_on=row.responded_on if _went_formal(row.outcome) else None,
                 to_screen=bool(row.item) and row.decision is None and row.responded_on is None,
             )
         )
     return tuple(lines)
+
+
+def _went_formal(outcome: str | None) -> bool:
+    return outcome == ESCALATED
 
 
 def _months(
@@ -263,7 +281,8 @@ def _months(
         year.label("year"),
         month.label("month"),
         func.count(Record.id).label("received"),
-        func.count(Record.responded_on).label("answered"),
+        func.count(case((~_formal(), Record.responded_on))).label("answered"),
+        func.count(case((_formal(), Record.id))).label("formal"),
         func.sum(case((late, 1), else_=0)).label("late"),
     )
     rows = db.session.execute(
@@ -273,7 +292,11 @@ def _months(
         (
             (int(row.year), int(row.month)),
             Counted(
-                f"{date(int(row.year), int(row.month), 1):%B %Y}", row.received, row.answered, int(row.late)
+                f"{date(int(row.year), int(row.month), 1):%B %Y}",
+                row.received,
+                row.answered,
+                int(row.late),
+                row.formal,
             ),
         )
         for row in rows
@@ -294,4 +317,5 @@ def _sum(label: str, several: Iterable[Counted]) -> Counted:
         sum(one.received for one in every),
         sum(one.answered for one in every),
         sum(one.late for one in every),
+        sum(one.formal for one in every),
     )

@@ -17,7 +17,8 @@ from portal.models.record import Record
 from portal.services import claims, decisions, linking, points, reading
 from portal.services.accounts import StaffMember
 from portal.services.escalating import ask_for_formal, escalate, may_escalate
-from portal.services.registers import Register, list_register
+from portal.services.now import today
+from portal.services.registers import Register, RegisterFilters, Standing, list_register
 from portal.services.route_details import wanted_for
 from tests import factories
 from tests.conftest import Clock
@@ -78,6 +79,11 @@ def test_what_was_tried_is_counted_beside_the_complaint_that_comes_from_it(clock
     assert stage.due_on < received_on + timedelta(days=18)
     lines = list_register(Register.EARLY, officer).lines
     assert [(line.row, line.item) for line in lines] == [(f"{reference}-E1", reference)]
+    assert (lines[0].answered_on, lines[0].formal_on) == (None, today())
+    page = list_register(Register.EARLY, officer, RegisterFilters(standing=Standing.ANSWERED))
+    assert not page.lines
+    page = list_register(Register.EARLY, officer, RegisterFilters(standing=Standing.FORMAL))
+    assert (page.total.answered, page.total.formal, page.months[0].formal) == (0, 1, 1)
 
 
 def test_nothing_informal_is_tried_again_once_the_formal_way_was_asked_for() -> None:
@@ -125,7 +131,7 @@ def test_a_part_that_waits_for_a_signature_is_no_reason_to_refuse() -> None:
     reference = screened(officer, answers=QUICK)
     points.define_point(reference, officer, "The taxi never came.")
     part = particulars(reference, Route.EARLY_RESOLUTION)
-    words = ("Because.", "Dear you, this is what we do.")
+    words = ("Because that is what their words say.", "Dear you, this is what we do.")
     early = decisions.decide(
         reference,
         officer,

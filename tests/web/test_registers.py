@@ -5,6 +5,7 @@ import re
 from flask import Flask
 
 from portal.domain.vocabulary import FeedbackStatus, Kind, Role, Route
+from portal.services.escalating import escalate
 from tests.services import screening_steps as steps
 from tests.web.screening_pages import SignIn, drafted, item_page, screened, sent, status_of
 
@@ -41,6 +42,22 @@ def test_a_filter_that_cannot_be_is_said_at_its_field(signed_in: SignIn) -> None
     assert wrong.status_code == 422
     assert "The first day must have a day from 1 to 31" in wrong.get_data(as_text=True)
     assert officer.get("/screening/registers/nothing").status_code == 404
+
+
+def test_a_last_day_before_the_first_is_said_at_its_field(signed_in: SignIn) -> None:
+    days = "since-day=2&since-month=6&since-year=2026&until-day=1&until-month=6&until-year=2026"
+    wrong = signed_in(Role.SCREENING_OFFICER).get(f"/screening/registers/duty?{days}")
+    assert wrong.status_code == 422
+    assert "The last day must not be before the first" in wrong.get_data(as_text=True)
+
+
+def test_what_was_taken_the_formal_way_is_not_called_answered(app: Flask, signed_in: SignIn) -> None:
+    reference = _decided(app, Route.EARLY_RESOLUTION, answers={"settled": "quick"})
+    with app.app_context():
+        escalate(reference, steps.somebody(Role.SUPERVISOR), "They rang and asked.")
+    page = signed_in(Role.SCREENING_OFFICER).get_page("/screening/registers/early")
+    assert "Taken the formal way on" in page.main_text
+    assert "0 answered, 0 late, 1 taken the formal way" in page.main_text
 
 
 def test_an_answer_is_noted_from_the_register(app: Flask, signed_in: SignIn) -> None:

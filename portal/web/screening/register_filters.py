@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import Form
+from wtforms.validators import ValidationError
 
 from portal.services.council import current_council
 from portal.services.registers import ROUTES, Register, RegisterFilters, Standing
@@ -10,6 +11,8 @@ from portal.services.route_details import wanted_categories
 from portal.web.fields import CheckboxesField, DatePartsField, SelectField, choices
 
 STANDINGS = ((Standing.OPEN, "Not answered"), (Standing.LATE, "Late"), (Standing.ANSWERED, "Answered"))
+FORMAL = (Standing.FORMAL, "Taken the formal way")
+TURNED = "The last day must not be before the first"
 CATEGORIES = {Register.DUTY: "Category", Register.ENQUIRIES: "What is asked for"}
 ALL = ("", "All")
 
@@ -34,8 +37,15 @@ class RegisterForm(Form):
         if register is not Register.ENQUIRIES:
             del self.young
         self.team.choices = choices(ALL, *((team.code, team.label) for team in current_council().teams))
-        self.standing.choices = choices(ALL, *((code.value, words) for code, words in STANDINGS))
+        standings = (*STANDINGS, FORMAL) if register is Register.EARLY else STANDINGS
+        self.standing.choices = choices(ALL, *((code.value, words) for code, words in standings))
         return self
+
+    def validate_until(self, field: DatePartsField) -> None:
+        """Refuse a last day before the first, which nothing could fit."""
+        since = self._sound("since")
+        if since and field.data and field.data < since:
+            raise ValidationError(TURNED)
 
     @property
     def asked(self) -> RegisterFilters:
