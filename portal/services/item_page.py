@@ -191,7 +191,10 @@ class DecisionShown:
 
 @dataclass(frozen=True, slots=True)
 class RouteChoice:
-    """A route that is open: its words, why two people would be needed, and the draft of the message."""
+    """A route that is open: its words, why two people would be needed, and the draft of the message.
+
+    ``speak_first`` where it needs a talk with the child or their advocate, noted or not.
+    """
 
     route: Route
     label: str
@@ -200,6 +203,7 @@ class RouteChoice:
     second_person: tuple[str, ...]
     message_needed: bool
     draft: str
+    speak_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,12 @@ class ScreeningShown:
         }
         most = max(each.values(), key=list(each.values()).count, default=None)
         return frozenset(number for number, suggested in each.items() if suggested != most)
+
+    def otherwise(self, route: Route) -> tuple[int, ...]:
+        """Return the points among the several chosen for which the rules suggest another route than this."""
+        suggested = {number: one.suggestion for number, one in self.weighed.items() if number in self.chosen}
+        others = (number for number, one in suggested.items() if one and one.route not in (None, route))
+        return tuple(others) if len(suggested) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from portal.domain.opening_letters import SENT_TWICE, WITHDRAWN
 from portal.domain.points import Weighed, most_rights, weigh
 from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, questions_asked, relevant, routes_for
-from portal.domain.signatures import needs_second_person
+from portal.domain.signatures import must_be_spoken_with, needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
-from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, Kind, Route, SetAsideAs
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -74,16 +74,18 @@ def find_screening(
 ) -> ScreeningShown:
     """Return the checklist, and once it is complete the suggestion and every open route; two queries.
 
-    Suggestion and routes are for the points ``chosen``, or all of ``points``: a decision's, or what is left.
+    Suggestion and routes are for the points ``chosen``; else for all of a decision's ``points``, or for those
+    left that share what is suggested.
     """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
     facts = screening_facts(feedback, screening, _routes_before(decisions))
     notes = _notes(feedback, screening, seal)
     answers = relevant(feedback.kind, stored)
+    at_first = tuple if points is not None else _alike
     points = undecided_points(feedback.id) if points is None else points
     left = {point.number: weigh(feedback.kind, stored, point.answers, facts) for point in points}
-    numbers = tuple(number for number in left if number in chosen) or tuple(left)
+    numbers = tuple(number for number in left if number in chosen) or at_first(left)
     each = [left[number] for number in numbers] or [weigh(feedback.kind, stored, {}, facts)]
     facts = _since(facts, decisions, numbers)
     lacking = tuple(dict.fromkeys(code for one in (*left.values(), *each) for code in one.missing))
@@ -108,6 +110,18 @@ def find_screening(
 def _suggestion_of(each: Sequence[Weighed]) -> Suggestion | None:
     suggestions = [one.suggestion for one in each if one.suggestion]
     return most_rights(suggestions) or (suggestions[0] if suggestions else None)
+
+
+def _alike(left: Mapping[int, Weighed]) -> tuple[int, ...]:
+    """Return the points that share the suggestion shown first; all of them while one lacks an answer."""
+    if any(one.missing for one in left.values()):
+        return tuple(left)
+    shown = _suggestion_of(tuple(left.values()))
+    return tuple(number for number, one in left.items() if _goes(one.suggestion) == _goes(shown))
+
+
+def _goes(suggestion: Suggestion | None) -> tuple[Route | None, Kind | None] | None:
+    return (suggestion.route, suggestion.kind) if suggestion else None
 
 
 def _routes_before(decisions: Sequence[DecisionShown]) -> frozenset[Route]:
@@ -148,6 +162,7 @@ def _routes(
             suggested=route is suggestion.route,
             second_person=_why_two(route, each, facts),
             message_needed=route not in MAY_STAY_SILENT,
+            speak_first=any(must_be_spoken_with(route, facts, one.answers) for one in each),
             draft=draft_message(
                 feedback,
                 route,

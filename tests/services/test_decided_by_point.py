@@ -59,6 +59,8 @@ def test_a_statutory_and_a_corporate_part_open_a_case_each_and_are_counted_each(
     opened = CaseStatus.OPEN
     assert _cases(reference) == [(Procedure.STATUTORY, opened), (Procedure.CORPORATE, opened)]
     assert _rows(reference) == {reference: "statutory", f"{reference}-P2": "corporate"}
+    labels = {line.label for line in reading.read_item(reference, officer).clock}
+    assert labels >= {"Answer stage 1 (Children Act) by", "Answer stage 1 (council) by"}
     routes = db.session.execute(
         select(Point.number, Point.route).join(Feedback).where(Feedback.reference == reference)
     )

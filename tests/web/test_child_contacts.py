@@ -11,6 +11,7 @@ from tests.web.screening_pages import BLANK, SignIn, drafted, item_page, screene
 
 pytestmark = pytest.mark.usefixtures("clock")
 FIRST = "First speak with the child or their advocate, and note it. Where nobody answers, try on two days"
+CHOSEN = "First speak with the child, or note why you could not"
 NOTE = "Note a talk or a try"
 TALK = {"spoken": "with_child", "spoken_time": "11:30", "spoken_words": "She says: go on."}
 
@@ -46,6 +47,17 @@ def test_a_refusal_of_a_childs_waits_for_a_talk_and_keeps_every_word(
     assert "Nobody has spoken with them yet" not in noted.main_text
     _refuse(officer, item_page(officer, childs))
     assert status_of(app, childs) is FeedbackStatus.AWAITING_SIGNATURE
+
+
+def test_who_must_be_spoken_with_first_is_said_as_soon_as_the_route_is_chosen(
+    signed_in: SignIn, childs: str
+) -> None:
+    officer = signed_in()
+    page = drafted(officer, screened(officer, childs, before="answered"), "refused")
+    assert page.link(CHOSEN).href == "#speaking"
+    assert CHOSEN not in drafted(officer, page, "statutory").main_text
+    officer.submit(officer.get_page(f"/screening/{childs}/spoken"), TALK, button="Save it")
+    assert CHOSEN not in drafted(officer, item_page(officer, childs), "refused").main_text
 
 
 def test_setting_aside_and_withdrawing_say_the_same(app: Flask, signed_in: SignIn, childs: str) -> None:

@@ -164,7 +164,7 @@ def test_the_suggestion_the_routes_and_the_second_person_follow_the_ticked_point
     page = officer.submit(
         officer.follow(page, "Change point 2"), {"point_subject": "sen_transport"}, button="Save point 2"
     )
-    assert page.field("points") == ["1", "2"]
+    assert page.field("points") == "1"
     assert "Children Act complaint (suggested)" in page.main_text
     page = officer.submit(page, {"points": ["2"], "route": "corporate"}, button="Use these points")
     assert "Council complaint (suggested)" in page.main_text
@@ -251,3 +251,20 @@ def test_team_is_the_items_and_a_theme_may_be_chosen(app: Flask, officer: PageCl
         db.session.commit()
     page = item_page(officer, reference_of(page))
     assert page.field("point_team") == team
+
+
+def test_only_points_that_share_the_suggestion_are_ticked_at_first(app: Flask, officer: PageClient) -> None:
+    page = ready(app, officer)
+    with app.app_context():
+        make_point(reference_of(page))
+        make_point(reference_of(page), "The taxi never came.", answers={"subject": "sen_transport"})
+        make_point(reference_of(page), "Nobody rang.")
+    page = item_page(officer, reference_of(page))
+    assert page.field("points") == ["1", "3"]
+    assert "Suggested: Council complaint" in page.main_text
+    page = drafted(officer, page, "statutory")
+    assert "Point 2 differs" not in page.main_text
+    all_three = {"points": ["1", "2", "3"], "route": "statutory"}
+    page = officer.submit(page, all_three, button="Use these points")
+    assert "Point 2 differs:" in page.main_text
+    assert "Point 1 differs:" not in page.main_text

@@ -23,6 +23,7 @@ from portal.web.screening.forms import (
     without_unprintable,
 )
 from portal.web.screening.signer_field import SignerField
+from portal.web.screening.words import route as route_words
 from portal.web.text import LONDON
 from portal.web.typed import LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
@@ -67,8 +68,8 @@ class DecisionForm(DeskForm):
 
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
-        """Begin with no route, for the rules suggest and never choose, and with every point that is left."""
-        return cls(formdata=None, data={"points": [str(number) for number in page.screening.left]})
+        """Begin with no route, for the rules suggest and never choose, and with the points they are for."""
+        return cls(formdata=None, data={"points": [str(number) for number in page.screening.chosen]})
 
     @classmethod
     def with_words(cls, typed: Any) -> "DecisionForm":
@@ -86,6 +87,7 @@ class DecisionForm(DeskForm):
         self.points.choices = choices(
             *((str(point.number), _point(point.number, point.words)) for point in left)
         )
+        self.points.hints = _suggested_apart(page)
         self.signer.offer(page)
         self.several = len(page.screening.left) > 1
         if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
@@ -180,6 +182,14 @@ def _known(route: Route, page: ItemPage) -> dict[str, Any]:
     if route is Route.SAFEGUARDING_REFERRAL and told and told.told_at:
         return {"told": told.told_whom, "told_on": told.told_at.astimezone(LONDON).date()}
     return {}
+
+
+def _suggested_apart(page: ItemPage) -> dict[str, str]:
+    """Return what is suggested for each point that is left, where it isn't the same for all."""
+    if not page.screening.differing:
+        return {}
+    each = ((number, one.suggestion) for number, one in page.screening.weighed.items())
+    return {str(number): f"Suggested: {route_words(one.route)}" for number, one in each if one and one.route}
 
 
 def _point(number: int, words: str) -> str:
