@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from portal.domain.clocks import due_date
 from portal.domain.vocabulary import EventName, Holder, TaskStatus, Way
@@ -62,6 +62,17 @@ def owe(
     db.session.flush()
     write_event(feedback, EventName.CONTACT_OWED, by=by, reason=reason, task=task.id, way=way, about=about)
     return task.id
+
+
+def hasten(feedback_id: int, tell_by: date) -> None:
+    """Have what is owed to the sender done by a day, where it would be done later."""
+    owed = update(ContactTask).where(
+        ContactTask.feedback_id == feedback_id,
+        ContactTask.holder == Holder.SENDER,
+        ContactTask.status == TaskStatus.OPEN,
+        ContactTask.due_on > tell_by,
+    )
+    db.session.execute(owed.values(due_on=tell_by))
 
 
 def next_safe_way(feedback: Feedback, *, without: Way | None = None) -> Way | None:

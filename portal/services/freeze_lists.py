@@ -83,6 +83,12 @@ def freezes_waiting(officer_id: int) -> ScalarSelect[int]:
     return waits.where(FreezeRequest.status == FreezeStatus.ASKED, ~in_conflict(officer_id)).scalar_subquery()
 
 
+def find_undecided(feedback_id: int) -> int | None:
+    """Return the number of an item's request that waits for a manager, or None; one query."""
+    waits = select(FreezeRequest.id).where(FreezeRequest.status == FreezeStatus.ASKED)
+    return db.session.scalar(waits.where(FreezeRequest.feedback_id == feedback_id).limit(1))
+
+
 def alert_late_freezes() -> int:
     """Tell supervisors once each working day of what no manager decided in time; return how many. Commits.
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
-from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by
+from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by, lacks_substance, tell_by
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import EventName, FreezeStatus, LetterKind
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
@@ -20,6 +20,7 @@ from portal.models.freeze import FreezeRequest
 from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
+from portal.services.contact_tasks import hasten
 from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import write_event
@@ -52,19 +53,22 @@ class FreezeShown:
     decided_at: datetime | None
     decided_by: str
     reason: str
+    harmed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What a manager decides: the reason where one is owed, and the exact message.
 
-    ``seen`` is where the request stood on the page it was decided from.
+    ``seen`` is where the request stood on the page it was decided from; ``harmed`` is who would be harmed by
+    waiting, which letting it go ahead needs and nobody is sent.
     """
 
     action: FreezeAction
     reason: str
     message: str
     seen: FreezeStatus
+    harmed: str = ""
 
 
 def list_freezes(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple[FreezeShown, ...]:
@@ -125,7 +129,7 @@ def name_manager(reference: str, freeze_id: int, officer: StaffMember, manager_i
 def decide_freeze(reference: str, freeze_id: int, manager: StaffMember, ruling: Ruling) -> None:
     """Hold it, hold it in part, let it go ahead or end a hold, and tell the person why. Commits.
 
-    It touches no clock. Raises NotAllowed for whoever asked, Incomplete for ``reason`` or ``message``,
+    It touches no clock. Raises NotAllowed for whoever asked, Incomplete for what the ruling lacks,
     MoveNotPossible where it stands elsewhere than was seen, NotFound, and what ``load_open`` raises.
     """
     with writing():
@@ -141,7 +145,9 @@ def decide_freeze(reference: str, freeze_id: int, manager: StaffMember, ruling: 
         text = finished(feedback, ruling.message, reason)
         freeze.message_id = send_letter(feedback, text, about="freeze", by=manager.id, kind=LetterKind.FREEZE)
         freeze.status, freeze.decided_at, freeze.decided_by_id = target, now(), manager.id
-        _seal_words(feedback, freeze, _words_of(feedback, freeze) | {"reason": reason})
+        _hasten(feedback.id, freeze.happens_on)
+        decided = {"reason": reason, "harmed": _harmed(ruling)}
+        _seal_words(feedback, freeze, _words_of(feedback, freeze) | decided)
         write_event(
             feedback, EventName.FREEZE_DECIDED, by=manager.id, reason=reason, freeze=freeze.id, status=target
         )
@@ -194,10 +200,25 @@ def _require_none_waiting(feedback: Feedback) -> None:
 
 def _require_words(ruling: Ruling, reason: str) -> None:
     lacking = [] if reason or ruling.action not in NEEDS_REASON else ["reason"]
+    if ruling.action is FreezeAction.LET_GO_AHEAD:
+        if reason and lacks_substance(reason):
+            lacking.append("reason_short")
+        if not _harmed(ruling):
+            lacking.append("harmed")
     if not ruling.message.strip():
         lacking.append("message")
     if lacking:
         raise Incomplete(tuple(lacking))
+
+
+def _harmed(ruling: Ruling) -> str:
+    return ruling.harmed.strip() if ruling.action is FreezeAction.LET_GO_AHEAD else ""
+
+
+def _hasten(feedback_id: int, happens_on: date | None) -> None:
+    """Owe the call or letter that tells of a ruling before it happens, not by its usual day."""
+    if happens_on is not None and happens_on >= today():
+        hasten(feedback_id, tell_by(today(), happens_on, current_calendar()))
 
 
 def _load(
@@ -243,4 +264,5 @@ def _shown(row: FreezeRequest, seal: Seal, names: Mapping[int, str]) -> FreezeSh
         decided_at=row.decided_at,
         decided_by=names.get(row.decided_by_id or 0, ""),
         reason=words.get("reason", ""),
+        harmed=words.get("harmed", ""),
     )

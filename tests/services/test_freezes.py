@@ -9,11 +9,12 @@ from sqlalchemy import func, select, update
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.freezes import NEEDS_REASON
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, FreezeStatus, Role, Route
+from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, FreezeStatus, PartyRole, Role, Route
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.case import Stage
+from portal.models.contact_task import ContactTask
 from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.freeze import FreezeRequest
@@ -22,6 +23,7 @@ from portal.models.outbox import OutboxMail
 from portal.services import claims, freeze_lists, freeze_page, freezes, reading
 from portal.services.accounts import StaffMember, end_account
 from portal.services.freezes import Ruling
+from portal.services.intake import PartySent, SafeContact
 from tests.conftest import Clock
 from tests.factories import MadeFeedback, make_feedback
 from tests.services.screening_steps import decided, kept_away, screened, somebody
@@ -46,7 +48,8 @@ def row_of(freeze_id: int) -> FreezeRequest:
 
 def ruling(action: FreezeAction, seen: FreezeStatus = FreezeStatus.ASKED, **changed: str) -> Ruling:
     """Return a complete ruling."""
-    return Ruling(action, changed.get("reason", WHY), changed.get("message", "We have decided."), seen)
+    words = changed.get("reason", WHY), changed.get("message", "We have decided.")
+    return Ruling(action, *words, seen, changed.get("harmed", "Jem"))
 
 
 def mails(template: str) -> int:
@@ -179,9 +182,11 @@ def test_it_moves_only_by_the_table(status: FreezeStatus, action: FreezeAction) 
 @pytest.mark.parametrize("action", sorted(NEEDS_REASON))
 def test_only_holding_needs_no_reasons_and_reasons_reach_the_person(action: FreezeAction) -> None:
     manager, (made, freeze_id) = somebody(Role.MANAGER), asked()
+    nothing = ruling(action, reason=" ", message="", harmed=" ")
     with pytest.raises(Incomplete) as problem:
-        freezes.decide_freeze(made.reference, freeze_id, manager, ruling(action, reason=" ", message=""))
-    assert problem.value.missing == ("reason", "message")
+        freezes.decide_freeze(made.reference, freeze_id, manager, nothing)
+    harmed = ("harmed",) if action is FreezeAction.LET_GO_AHEAD else ()
+    assert problem.value.missing == ("reason", *harmed, "message")
     freezes.decide_freeze(made.reference, freeze_id, manager, ruling(action, message="We looked at it."))
     item = reading.read_item(made.reference, manager)
     told = item.conversation.spoken[-1]
@@ -193,6 +198,28 @@ def test_only_holding_needs_no_reasons_and_reasons_reach_the_person(action: Free
     event = db.session.scalars(select(Event).where(Event.name == EventName.FREEZE_DECIDED)).one()
     assert event.account_id == manager.id
     assert WHY not in str(event.facts)
+
+
+@pytest.mark.parametrize("reason", ["Harm.", "Unbearable harmfulness otherwise", "no no no no"])
+def test_letting_it_go_ahead_needs_a_reason_of_substance(reason: str) -> None:
+    manager, (made, freeze_id) = somebody(Role.MANAGER), asked()
+    said = ruling(FreezeAction.LET_GO_AHEAD, reason=reason)
+    with pytest.raises(Incomplete) as problem:
+        freezes.decide_freeze(made.reference, freeze_id, manager, said)
+    assert problem.value.missing == ("reason_short",)
+    freezes.decide_freeze(made.reference, freeze_id, manager, ruling(FreezeAction.LET_GO_AHEAD))
+    shown = reading.read_item(made.reference, manager)
+    assert shown.freezes[0].harmed == "Jem"
+
+
+@pytest.mark.parametrize(("happens_on", "due"), [(10, 10), (11, 10), (12, 11), (13, 11)])
+def test_whoever_is_told_by_telephone_is_rung_before_it_happens(happens_on: int, due: int) -> None:
+    kim = PartySent(PartyRole.SENDER, "parent", phone="01632 960111")
+    made = make_feedback(parties=(kim,), safe_contact=SafeContact(("phone",)))
+    freeze_id = freezes.ask_freeze(made.reference, somebody(), MOVE, date(2026, 3, happens_on))
+    said = ruling(FreezeAction.LET_GO_AHEAD)
+    freezes.decide_freeze(made.reference, freeze_id, somebody(Role.MANAGER), said)
+    assert db.session.scalars(select(ContactTask.due_on)).all() == [date(2026, 3, due)]
 
 
 @pytest.mark.parametrize("audience", [Audience.ADULT, Audience.TWELVE_AND_OVER, Audience.UNDER_TWELVE])

@@ -58,7 +58,7 @@ def test_a_parent_and_an_officer_talk_to_and_fro(
     assert "You wrote" in said.main_text
     assert "Nobody has read it yet" in said.main_text
 
-    assert "Unread messages 1" in officer.get_page("/screening").main_text
+    assert "Unread messages 1" in officer.get_page("/screening/unread").main_text
     unread = officer.get_page("/screening/unread")
     assert mine.reference in unread.main_text
     assert LATER not in unread.html
@@ -69,7 +69,7 @@ def test_a_parent_and_an_officer_talk_to_and_fro(
     done = officer.submit(item, {"message_text": "When was that?"}, button="Send the message")
     assert "Sent. It stands on their private page now." in done.main_text
     assert "I have read this" not in done.buttons
-    assert "Unread messages 0" in officer.get_page("/screening").main_text
+    assert "Unread messages 0" in officer.get_page("/screening/unread").main_text
 
     page = client.get_page("/track")
     assert page.main_text.index("When was that?") < page.main_text.index(LATER)

@@ -145,7 +145,7 @@ def test_the_list_filters_by_kind_and_says_how_late(app, signed_in: SignIn, item
     flagged(app, item, FlagKind.DATA_BREACH)
     officer = signed_in(Role.MANAGER)
     page = officer.get_page("/screening/flags")
-    assert "Flags 2" in page.main_text
+    assert "Records, breaches, behaviour 2" in page.main_text
     assert "Records asked for (1)" in page.main_text
     assert page.main_text.index("29 days late") < page.main_text.index("3 days left")
     only = officer.follow(page, "Possible data breach (1)")

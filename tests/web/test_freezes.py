@@ -14,7 +14,7 @@ from portal.services.freezes import Ruling
 from tests.factories import make_feedback
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import somebody
-from tests.web.screening_pages import SignIn, considered, item_page, status_of
+from tests.web.screening_pages import BLANK, SignIn, considered, drafted, item_page, screened, status_of
 
 pytestmark = pytest.mark.usefixtures("clock")
 MOVE = "Moving <b>Jem</b> to another home"
@@ -134,7 +134,12 @@ def test_going_ahead_needs_reasons_and_the_letter_of_that_answer(app, signed_in:
     assert "Write why. The person gets these words" in missing.main_text
     assert stands(app) is FreezeStatus.ASKED
     mine = f"Hello Kim.\n\n{REASON_HERE}\n\nRing me."
-    manager.submit(missing, {"reason": WHY, "message": mine}, button="Decide and tell them")
+    assert "Write who would be harmed by waiting" in missing.main_text
+    thin = refused(manager, 422, missing, {"reason": "Harm.", "harmed": "Jem"}, button="Decide and tell them")
+    assert "in a whole sentence" in thin.main_text
+    typed = {"reason": WHY, "harmed": "Jem", "message": mine}
+    done = manager.submit(thin, typed, button="Decide and tell them")
+    assert "Who would be harmed by waiting" in done.main_text
     assert stands(app) is FreezeStatus.GOES_AHEAD
     private = app.test_client()
     theirs = private.submit(private.get_page("/track"), {"code": soon.code}).main_text
@@ -191,6 +196,46 @@ def test_who_asked_sees_that_somebody_else_decides(app, signed_in: SignIn, soon)
     one = supervisor.follow(after, "Open the request")
     assert "You asked for this, so somebody else decides." in one.main_text
     assert "Decide and tell them" not in one.buttons
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SUPERVISOR])
+def test_a_request_is_the_first_thing_to_do_and_red_on_its_day(
+    app, signed_in: SignIn, asked, clock, role: Role
+) -> None:
+    deciding = signed_in(role)
+    page = deciding.get_page("/staff")
+    assert "Next Asked to hold something: 1" in page.main_text
+    assert "1 waiting" in page.main_text
+    assert "due today or late" not in page.main_text
+    assert ("Set aside, to look over" in page.main_text) is (role is Role.SUPERVISOR)
+    assert deciding.follow(page, "Asked to hold something: 1").h1 == "Requests to hold"
+    clock.forward(days=1)
+    assert "1 waiting, 1 due today or late" in signed_in(role).get_page("/staff").main_text
+
+
+def test_deciding_and_signing_are_warned_of_a_hold_nobody_decided(app, signed_in: SignIn, soon) -> None:
+    said, officer = "nobody has decided whether to hold it", signed_in()
+    with app.app_context():
+        freeze_id = freezes.ask_freeze(soon.reference, somebody(), MOVE, date(2026, 3, 13))
+    page = drafted(officer, screened(officer, soon.reference, before="answered"), "refused")
+    assert page.main_text.index(said) < page.main_text.index("Which route?")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    typed = {
+        "decision_reason": "We answered the same thing in May.",
+        "detail_earlier": "Our answer of 3 May 2025 about the same",
+        "decision_message": letter,
+    }
+    assert officer.submit(page, typed, button="Send for signature").errors == []
+    signer = signed_in(Role.SUPERVISOR)
+    first = signer.get_page(f"/screening/{soon.reference}/sign")
+    second = signer.follow(first, "I have read it: show what is proposed")
+    for one in (first, second):
+        assert said in one.main_text
+    assert signer.follow(second, "Open the request to hold it").url.endswith(f"/freezes/{freeze_id}")
+    with app.app_context():
+        ruling = Ruling(FreezeAction.HOLD, "", "We wait.", FreezeStatus.ASKED)
+        freezes.decide_freeze(soon.reference, freeze_id, somebody(Role.MANAGER), ruling)
+    assert said not in signer.get_page(f"/screening/{soon.reference}/sign").main_text
 
 
 def test_strange_answers_are_refused_and_kept(app, signed_in: SignIn, asked) -> None:

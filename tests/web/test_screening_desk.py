@@ -270,3 +270,17 @@ def test_what_is_not_there_and_what_must_be_kept_away_from_sound_the_same(
     for typed in (absent, reference):
         page = go_to(officer, typed)
         assert (page.status, page.errors) == (422, ["There is no item with this reference that you may open"])
+
+
+def test_the_lists_stand_in_groups_that_say_where_the_reader_is(signed_in: SignIn) -> None:
+    officer = signed_in()
+    for address, said, is_open in (
+        ("/screening", "", False),
+        ("/screening/unread", "To do: Unread messages 0 to read", False),
+        ("/screening/registers", "More lists: Registers", True),
+    ):
+        page = officer.get_page(address)
+        opened = [each.get("open") is not None for each in page.document.all("details")]
+        here = [" ".join("".join(each.itertext()).split()) for each in page.find("is-here")]
+        assert here == ([said] if said else [])
+        assert any(opened) is is_open

@@ -81,6 +81,13 @@ class RulingForm(FlaskForm):
         filters=[without_unprintable],
         widget=Textarea(rows=4),
     )
+    harmed = LongTextField(
+        "Who would be harmed by waiting?",
+        [AtMost(LONG)],
+        description="For the record. It is not sent.",
+        filters=[without_unprintable],
+        widget=Textarea(rows=2),
+    )
     message = letter("Letter to the person", "They get exactly these words, on their private page.", rows=18)
     seen = HiddenField()
     drafted_for = HiddenField()
@@ -134,6 +141,7 @@ class RulingForm(FlaskForm):
             self.reason.data or "",
             self.message.data or "",
             FreezeStatus(seen),
+            self.harmed.data or "",
         )
 
     @property
@@ -141,14 +149,22 @@ class RulingForm(FlaskForm):
         """Whether the answer chosen now has to be explained."""
         return self.answer.data in {action.value for action in freezes.NEEDS_REASON}
 
+    @property
+    def needs_harmed(self) -> bool:
+        """Whether the answer chosen now needs somebody whom waiting would harm."""
+        return bool(self.answer.data == FreezeAction.LET_GO_AHEAD.value)
+
     def explain(self, codes: tuple[str, ...]) -> None:
         """Say at its field what the rules found missing."""
         said = {
             "reason": "Write why. The person gets these words",
+            "reason_short": "Write what harm waiting would do, in a whole sentence they can read",
+            "harmed": "Write who would be harmed by waiting",
             "message": f"Write the letter. Leave {REASON_HERE} where your reasons go",
         }
         for code in codes:
-            self[code].errors = [*self[code].errors, said[code]]
+            field = self["reason" if code == "reason_short" else code]
+            field.errors = [*field.errors, said[code]]
 
 
 class OtherManagerForm(FlaskForm):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.domain.permissions import Permission
-from portal.services import desk, duty_board, mails_shown
+from portal.services import desk, duty_board, mails_shown, set_aside
 from portal.services.accounts import StaffMember
 from portal.services.late_work import LateWork, count_late_work
 
@@ -19,6 +19,7 @@ class Waiting:
     loudness: str
     hint: str = ""
     late: int = 0
+    late_means: str = "late"
 
     @property
     def kind(self) -> str:
@@ -28,7 +29,7 @@ class Waiting:
     @property
     def status(self) -> str:
         """The count in words."""
-        late = f", {self.late} late" if self.late else ""
+        late = f", {self.late} {self.late_means}" if self.late else ""
         return f"{self.count} waiting{late}" if self.count else "None"
 
 
@@ -38,9 +39,11 @@ def piles_of(staff: StaffMember, *, demo: bool) -> tuple[Waiting, ...]:
     late = count_late_work(staff) if counts else None
     return (
         *_duty(staff),
+        *_holds(staff, counts, late),
         *_screening(staff, counts),
         *_people(staff, counts, late),
         *_signing(staff, counts, late),
+        *_looking_over(staff),
         *_mails(demo),
     )
 
@@ -56,13 +59,27 @@ def _duty(staff: StaffMember) -> Iterator[Waiting]:
         yield Waiting("Alerts that nobody has", "/duty", count, "late", "Somebody may not be safe.")
 
 
+def _holds(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork | None) -> Iterator[Waiting]:
+    if counts is not None and late is not None and staff.may(Permission.DECIDE_FREEZE):
+        yield Waiting(
+            "Asked to hold something",
+            "/screening/freezes",
+            counts.freezes,
+            "soon",
+            "Something is about to happen. Decide before it does.",
+            late.freezes,
+            "due today or late",
+        )
+
+
 def _screening(staff: StaffMember, counts: desk.DeskCounts | None) -> Iterator[Waiting]:
     if counts is None or not staff.may(Permission.SCREEN):
         return
     yield Waiting("Safety flags to screen", "/screening", counts.flagged, "late")
     yield Waiting("Claimed by me", "/screening/mine", counts.mine, "active", "Go on where you stopped.")
     yield Waiting("Sent back to the desk", "/screening/returned", counts.returned, "soon")
-    yield Waiting("Past the day to act by", "/screening?late=yes", counts.late, "late")
+    in_box = f"And {counts.late_flagged} in the box above the queue." if counts.late_flagged else ""
+    yield Waiting("Past the day to act by", "/screening?late=yes", counts.late, "late", in_box)
     yield Waiting("Nobody has claimed these", "/screening?claimed=nobody", counts.unclaimed, "soon")
 
 
@@ -88,6 +105,12 @@ def _signing(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork 
             "You are the second person.",
             late.to_sign,
         )
+
+
+def _looking_over(staff: StaffMember) -> Iterator[Waiting]:
+    if staff.may(Permission.SUPERVISE):
+        count = len(set_aside.list_sampled(staff))
+        yield Waiting("Set aside, to look over", "/screening/sample", count, "soon")
 
 
 def _mails(demo: bool) -> Iterator[Waiting]:
