@@ -16,6 +16,7 @@ from portal.services.calendar import current_calendar
 from portal.services.database import writing
 from portal.services.decided_before import require_fresh
 from portal.services.events import log_access
+from portal.services.freeze_lists import find_undecided
 from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
@@ -37,6 +38,7 @@ class ProposalShown:
     screening: ScreeningShown
     points: tuple[PointShown, ...] = ()
     not_in_it: tuple[int, ...] = ()
+    undecided_hold: int | None = None
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -81,7 +83,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     standing = [point for point in list_points(feedback.id, seal, names) if not point.dropped]
     in_it = tuple(point for point in standing if point.number in shown.points)
     others = tuple(point.number for point in standing if point not in in_it) if in_it else ()
-    return ProposalShown(reference, safe_contact, shown, screening, in_it, others)
+    hold = find_undecided(feedback.id)
+    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold)
 
 
 def has_new_words(reference: str, signer: StaffMember) -> bool:
