@@ -14,6 +14,8 @@ import pytest
 from flask import Flask, request
 from sqlalchemy import select, text
 
+from portal.domain.repeats import EARLIER
+from portal.domain.route_details import as_kept
 from portal.domain.vocabulary import Kind, Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.alert import DutyAlert
@@ -161,7 +163,9 @@ def write_as_officers(marks: Marks) -> None:
     screening.add_office_note(reference, officer, marks.words())
     messages.send_message(reference, officer, marks.words(), marks.line())
     desk_drafts.keep(reference, officer, "decision", {"decision_reason": [marks.words()]})
-    outcome = decisions.decide(reference, officer, Route.REFUSED, marks.words(), marks.words())
+    part = decisions.Part(details=as_kept({EARLIER: f"2025, about the same: {marks.words()}"}))
+    reason = f"It is so because: {marks.words()}"
+    outcome = decisions.decide(reference, officer, Route.REFUSED, reason, marks.words(), part=part)
     reading.read_item(reference, supervisor)
     decisions.return_decision(outcome.decision_id, supervisor, marks.words())
     claims.claim(reference, officer)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.repeats import EARLIER
 from portal.domain.vocabulary import Kind, Route
 
 CATEGORY = "category"
@@ -24,7 +25,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Particular:
-    """One thing that is written down; ``missing`` is what is said without it, and empty where it may lack."""
+    """One thing that is written down; ``missing`` is what is said without it, and empty where it may lack.
+
+    ``unsound`` is what is said of one that may lack, where the answers make it needed.
+    """
 
     code: str
     label: str
@@ -32,6 +36,7 @@ class Particular:
     hint: str = ""
     shape: Shape = Shape.LINE
     legend: str = ""
+    unsound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,15 @@ _ENQUIRY = (
         hint="The two stay apart. Leave it empty where there is none.",
     ),
 )
+_REFUSED = (
+    Particular(
+        EARLIER,
+        "Where we answered it before: its reference, or the day and what it was about",
+        hint="Only where that is why you refuse it. Otherwise leave it empty.",
+        shape=Shape.TEXT,
+        unsound="Write its reference, or the day with its year and what it was about",
+    ),
+)
 _REFERRAL = (
     Particular("told", "Who was told?", "Write who was told", "A name and a team."),
     Particular("told_on", "Which day?", "Write the day they were told", shape=Shape.DAY),
@@ -163,6 +177,7 @@ _DETAILS: dict[Route, RouteDetails] = {
         "What does the office ask for?", ENQUIRIES, _ENQUIRY, "Choose what the office asks for"
     ),
     Route.SAFEGUARDING_REFERRAL: RouteDetails(asked=_REFERRAL),
+    Route.REFUSED: RouteDetails(asked=_REFUSED),
 }
 
 
@@ -179,7 +194,7 @@ def message_of(wanted: RouteDetails, code: str) -> str:
     """Return what to say at the field of a code."""
     if code == CATEGORY:
         return wanted.category_missing
-    return next((one.missing for one in wanted.asked if one.code == code), "")
+    return next((one.missing or one.unsound for one in wanted.asked if one.code == code), "")
 
 
 def as_kept(answers: Mapping[str, str]) -> str:

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import exists, select
 
-from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.points import Weighed, answers_of, most_rights, weigh
 from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.screening import is_open_to
-from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, needs_second_person
+from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, fewer_rights, needs_second_person
 from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, move
@@ -31,9 +30,10 @@ from portal.services.letters import finish_message
 from portal.services.now import now
 from portal.services.points import points_of, undecided_points
 from portal.services.procedures import PROCEDURE_OF
-from portal.services.proposing import Proposal, propose, require_words, store
+from portal.services.proposing import Proposal, propose, require_substance, require_words, store
 from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed
 from portal.services.referring import refer
+from portal.services.refusing import require_earlier, shared_grounds
 from portal.services.route_details import require_particulars
 from portal.services.screening import facts_of, require_safeguarding
 from portal.services.sealing import Seal
@@ -84,10 +84,8 @@ def decide(
     """Settle a route for some or all points, with a written reason and the exact message. Commits.
 
     While points are left the item stays with the officer; a referral to keep somebody safe settles none.
-    ``signer_id`` is who is asked to sign, where that is owed. Raises Incomplete with the codes of what is
-    missing ("points" where a procedure would open without one, or a number is none of those left; "spoken"
-    until somebody spoke with the child; "signer" for whoever may not sign; "details." and a code for what a
-    route is recorded with), MoveNotPossible for a route the kind can't take, and what ``load_held`` raises.
+    ``signer_id`` is asked to sign, where that is owed. Raises Incomplete with what is missing ("ground." and a
+    point's number, "details." and a code among it), MoveNotPossible, and what ``load_held`` raises.
     """
     with writing():
         feedback = load_held(reference, officer, version)
@@ -99,6 +97,7 @@ def decide(
             proposal, points=chosen, category=part.category, details=part.details, signer_id=signer_id
         )
         require_particulars(feedback.kind, route, part.category, part.details)
+        require_earlier(proposal.grounds, part.details)
         if route in SETTLES_NOTHING:
             referred = refer(feedback, officer, proposal)
             return Decided(referred.id, True, (), reference, len(open_points))
@@ -215,23 +214,25 @@ def _proposal(
     if route in PROCEDURE_OF and not points:
         raise Incomplete(("points",))
     require_spoken(feedback.id, route, facts, [one.answers for one in each])
-    why, grounds, suggested = _weighed_together(route, each, facts)
+    why, suggested = _weighed_together(route, each, facts)
+    loses = route is Route.REFUSED or (suggested is not None and fewer_rights(route, suggested))
+    if why and loses:
+        require_substance(reason=reason)
+    numbers = [point.number for point in points] or [0]
+    grounds = shared_grounds(each, numbers) if route is Route.REFUSED else ()
     return Proposal(reason, finished, route, suggested, why, grounds)
 
 
 def _weighed_together(
     route: Route, each: list[Weighed], facts: ScreeningFacts
-) -> tuple[tuple[str, ...], tuple[str, ...], Route | None]:
-    """Return why a second person signs for any of the points, a refusal's grounds, and what was suggested."""
+) -> tuple[tuple[str, ...], Route | None]:
+    """Return why a second person signs for any of the points, and what was suggested."""
     why: dict[str, None] = {}
-    grounds: dict[str, None] = {}
     for one in each:
         suggested = one.suggestion.route if one.suggestion else None
         why |= dict.fromkeys(needs_second_person(route, suggested, one.answers, facts))
-        if route is Route.REFUSED:
-            grounds |= dict.fromkeys(code for code, _ in refusal_grounds(one.answers))
     best = most_rights(one.suggestion for one in each if one.suggestion)
-    return tuple(why), tuple(grounds), best.route if best else None
+    return tuple(why), best.route if best else None
 
 
 def _require_what_the_route_needs(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from portal.domain.repeats import EARLIER
 from portal.domain.route_details import YES, Shape, as_kept
 from portal.domain.signatures import is_of_a_child
 from portal.domain.vocabulary import Kind, Role, Route, SetAsideAs, Spoken
@@ -57,6 +58,7 @@ SUBJECT_OF_ROUTE = {
     Route.OTHER_AUTHORITY: "other_authority",
     Route.DUTY_MATTER: "information",
 }
+ANSWERED_BEFORE = "Our answer of May 2025 about the same matter"
 RECORDED = {
     "confirmed_by": "Jo Marsh, team manager",
     "goes_to": "The family help team",
@@ -163,6 +165,8 @@ def _part(route: Route, kind: Kind) -> decisions.Part:
         for one in wanted.asked
         if one.missing
     }
+    if route is Route.REFUSED:
+        answers[EARLIER] = ANSWERED_BEFORE
     category = wanted.categories[0][0] if wanted.category else None
     return decisions.Part(category=category, details=as_kept(answers))
 

@@ -68,8 +68,8 @@ def may_open_formal(reference: str, officer: StaffMember) -> bool:
     return found is not None and may_escalate(found)
 
 
-def link_to_complaint(feedback: Feedback, complaint: str, by: int) -> None:
-    """Note that an item answers, or takes further, a complaint; neither is mixed into the other.
+def link_to_complaint(feedback: Feedback, complaint: str, by: int, as_: LinkKind | None = None) -> None:
+    """Note that an item answers, takes further or repeats a complaint; neither is mixed into the other.
 
     Doesn't commit; a link that stands is left. Raises NotFound.
     """
@@ -77,7 +77,7 @@ def link_to_complaint(feedback: Feedback, complaint: str, by: int) -> None:
     if other is None or other.id == feedback.id:
         raise NotFound("There is no such complaint.")
     later, earlier = sorted((feedback, other), key=lambda one: (one.received_at, one.id), reverse=True)
-    kind = LinkKind.ESCALATED_FROM if later.id == feedback.id else LinkKind.RESPONSE_TO
+    kind = as_ or (LinkKind.ESCALATED_FROM if later.id == feedback.id else LinkKind.RESPONSE_TO)
     stands = exists().where(
         FeedbackLink.later_id == later.id, FeedbackLink.earlier_id == earlier.id, FeedbackLink.kind == kind
     )

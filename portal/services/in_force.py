@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.domain.errors import MoveNotPossible, SignatureOwed
+from portal.domain.repeats import EARLIER, REPEAT
 from portal.domain.signatures import ALWAYS_SIGNED
 from portal.domain.vocabulary import (
     Audience,
@@ -34,6 +35,7 @@ from portal.services.now import today
 from portal.services.points import points_of, settle
 from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
 from portal.services.records import RECORD_TYPES, change_record, count_decision
+from portal.services.refusing import link_to_earlier
 from portal.services.route_details import read_details
 from portal.services.sealing import Seal
 from portal.services.telling import tell
@@ -163,6 +165,9 @@ def _of_details(feedback: Feedback, decision: Decision, route: Route) -> dict[st
         if details.get("complaint"):
             link_to_complaint(feedback, details["complaint"], by=decision.proposed_by_id)
         return {"young_person": True} if details.get("for_young") else {}
+    if route is Route.REFUSED and REPEAT in decision.facts.get("grounds", ()):
+        details = read_details(decision.id, Seal.of(feedback.data_key_id))
+        link_to_earlier(feedback, details.get(EARLIER, ""), by=decision.proposed_by_id)
     return {}
 
 

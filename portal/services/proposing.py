@@ -23,6 +23,9 @@ from portal.services.sealing import Seal
 from portal.services.signers import name_first_signer
 
 SIGN_WITHIN_DAYS = 1
+THIN = "thin."
+FEWEST_CHARACTERS = 20
+FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,17 @@ def require_words(**words: str) -> None:
     blank = tuple(name for name, text in words.items() if not text.strip())
     if blank:
         raise Incomplete(blank)
+
+
+def require_substance(**words: str) -> None:
+    """Raise Incomplete, each name begun with "thin.", for what is too short for anybody to understand."""
+    thin = tuple(
+        f"{THIN}{name}"
+        for name, text in words.items()
+        if len(text.strip()) < FEWEST_CHARACTERS or len(text.split()) < FEWEST_WORDS
+    )
+    if thin:
+        raise Incomplete(thin)
 
 
 def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decision:

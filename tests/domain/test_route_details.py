@@ -23,7 +23,6 @@ BARE = frozenset(
     {
         Route.STATUTORY,
         Route.CORPORATE,
-        Route.REFUSED,
         Route.COMMENT,
         Route.COMPLIMENT_ACCEPTED,
         Route.COMPLIMENT_NOT_ACCEPTED,

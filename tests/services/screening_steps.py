@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.permissions import permissions_of
+from portal.domain.repeats import EARLIER
 from portal.domain.route_details import YES, Shape, as_kept
 from portal.domain.vocabulary import Kind, Role, Route, Spoken
 from portal.extensions import db
@@ -16,6 +17,8 @@ from portal.services.now import now, today
 from portal.services.route_details import wanted_for
 from tests import factories
 
+REASON = "Because that is what their words say."
+ANSWERED_BEFORE = "Our answer of 3 May 2025 about the same plan"
 CHILD_COMPLAINT = {
     "who": "parent",
     "subject": "part3",
@@ -73,7 +76,7 @@ def decided(reference: str, officer: StaffMember, route: Route) -> decisions.Dec
     """Decide with some reason and some message."""
     part = particulars(reference, route)
     return decisions.decide(
-        reference, officer, route, "Because it is so.", "Dear you, this is what we do.", part=part
+        reference, officer, route, REASON, "Dear you, this is what we do.", part=part
     )
 
 
@@ -83,6 +86,8 @@ def particulars(reference: str, route: Route, category: str | None = None) -> de
     wanted = wanted_for(route, kind)
     sample = {Shape.DAY: today().isoformat(), Shape.TICK: YES}
     answers = {one.code: sample.get(one.shape, "Alex Doe of the team") for one in wanted.asked if one.missing}
+    if route is Route.REFUSED:
+        answers[EARLIER] = ANSWERED_BEFORE
     first = wanted.categories[0][0] if wanted.category else None
     return decisions.Part(category=category or first, details=as_kept(answers))
 

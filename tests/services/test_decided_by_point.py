@@ -13,7 +13,7 @@ from portal.models.record import Record
 from portal.services import decisions, points, reading, reopening
 from portal.services.accounts import StaffMember
 from portal.services.decisions import Part
-from tests.services.screening_steps import screened, signed, somebody, weighed
+from tests.services.screening_steps import particulars, screened, signed, somebody, weighed
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 TRANSPORT, REPEAT = {"subject": "sen_transport"}, {"before": "answered"}
@@ -26,8 +26,9 @@ def _two_points(officer: StaffMember, second: dict[str, str]) -> str:
 
 
 def _decide(reference: str, officer: StaffMember, route: Route, *numbers: int) -> decisions.Decided:
-    words = ("Because it is so.", "Dear you, this is what we do.")
-    return decisions.decide(reference, officer, route, *words, part=Part(numbers))
+    words = ("Because that is what their words say.", "Dear you, this is what we do.")
+    details = particulars(reference, route).details
+    return decisions.decide(reference, officer, route, *words, part=Part(numbers, details=details))
 
 
 def _rows(reference: str) -> dict[str, str | None]:

@@ -37,7 +37,16 @@ from portal.services.letters_sent import LetterShown, list_own, send_corrected_l
 from portal.services.private_page import read_page
 from portal.services.private_page_changes import mark_read
 from tests import factories
-from tests.services.screening_steps import CHILD_COMPLAINT, complete, kept_away, screened, signed, somebody
+from tests.services.screening_steps import (
+    CHILD_COMPLAINT,
+    REASON,
+    complete,
+    kept_away,
+    particulars,
+    screened,
+    signed,
+    somebody,
+)
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 POINT = "Nobody told us why the plan changed."
@@ -45,7 +54,9 @@ HOSTILE = "\u202e<script>alert(1)</script>\x07 & {phone} [Say لا أحد"
 
 
 def _decide(reference, officer, route=Route.STATUTORY, message="We look into it.", *numbers):
-    return decisions.decide(reference, officer, route, "Because.", message, part=Part(numbers))
+    details = particulars(reference, route).details if route is Route.REFUSED else ""
+    part = Part(numbers, details=details)
+    return decisions.decide(reference, officer, route, REASON, message, part=part)
 
 
 def _letters(reference, officer) -> tuple[LetterShown, ...]:

@@ -212,8 +212,8 @@ def test_a_point_that_is_defined_never_leaves_the_checklist_open(own: dict[str, 
 
 def test_no_point_is_taken_out_once_anything_was_proposed_or_decided() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
-    reference = screened(officer)
-    points.define_point(reference, officer, "The taxi never came.", answers={"before": "answered"})
+    reference = screened(officer, answers={"before": "answered"})
+    points.define_point(reference, officer, "The taxi never came.")
     refused = decided(reference, officer, Route.REFUSED)
     weighed(reference, supervisor)
     decisions.return_decision(refused.decision_id, supervisor, "No: this must be looked into.")

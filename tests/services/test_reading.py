@@ -166,7 +166,7 @@ def test_a_decision_waiting_is_offered_for_signing_to_others_only() -> None:
     for who, may in ((officer, False), (supervisor, True)):
         page = reading.read_item(reference, who)
         assert page.pending is not None
-        assert page.pending.reason == "Because it is so."
+        assert page.pending.reason == "Because that is what their words say."
         assert page.allowed.sign is may
 
 

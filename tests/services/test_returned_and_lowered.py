@@ -14,7 +14,7 @@ LOWER = "It gives fewer rights than what was suggested earlier."
 
 
 def _decide(reference: str, officer: StaffMember, route: Route, *numbers: int) -> decisions.Decided:
-    words = ("Because it is so.", "Dear you, this is what we do.")
+    words = ("Because that is what their words say.", "Dear you, this is what we do.")
     return decisions.decide(reference, officer, route, *words, part=Part(numbers))
 
 

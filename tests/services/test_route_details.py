@@ -17,7 +17,7 @@ from portal.models.screening import DecisionWords
 from portal.services import alert_page, alerts, decisions, reading
 from portal.services.now import today
 from portal.services.route_details import note_answered
-from tests.services.screening_steps import decided, particulars, screened, signed, somebody
+from tests.services.screening_steps import REASON, decided, particulars, screened, signed, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 WORDS = ("Because it is so.", "Dear you, this is what we do.")
@@ -65,7 +65,7 @@ def test_a_referral_takes_effect_at_once_and_leaves_everything_to_be_decided() -
     assert alert.urgency is Urgency.REFERRED
     alert_id = alert.id
     page = alert_page.read_alert(alert_id, duty)
-    assert page.referred[0].answer == "Because it is so."
+    assert page.referred[0].answer == REASON
     alerts.acknowledge(alert_id, duty)
     decided(reference, officer, Route.STATUTORY)
     record = db.session.scalars(select(Record).where(Record.reference == reference)).one()

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("app_context", "clock")
 
 def _refused(officer: StaffMember, signer: StaffMember | None = None) -> tuple[str, int]:
     reference = screened(officer)
-    words = ("Because it is so.", "Dear you, this is what we do.")
+    words = ("Because that is what their words say.", "Dear you, this is what we do.")
     outcome = decisions.decide(
         reference, officer, Route.REFUSED, *words, signer_id=signer.id if signer else None
     )

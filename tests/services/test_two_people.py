@@ -46,7 +46,7 @@ from tests.services.screening_steps import (
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = ("Because it is so.", "Dear you, this is what we do.")
+WORDS = ("Because that is what their words say.", "Dear you, this is what we do.")
 LATE = {"in_time": "no", "late_reasonable": "no", "late_fair": "no"}
 OTHER = {"who": "other", "sufficient_interest": "no"} | dict.fromkeys(
     (
@@ -159,7 +159,7 @@ def _opened_again(officer: StaffMember, one: Lesser) -> str:
     outcome = _decide(reference, first, one.route)
     signed(outcome.decision_id, reference, second)
     if _count(Case, Case.feedback_id == _id(reference)):
-        reopening.reopen(reference, "Look again.", somebody(Role.SUPERVISOR))
+        reopening.reopen(reference, "We have to look at it again.", somebody(Role.SUPERVISOR))
     else:
         reopening.reopen(reference, "Look again.")
     claims.claim(reference, officer)

@@ -64,5 +64,9 @@ def refused(officer: PageClient, reference: str) -> Page:
     """Screen a repeat, propose to refuse it, and return the page that follows."""
     page = drafted(officer, screened(officer, reference, before="answered"), "refused")
     letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
-    words = {"decision_reason": "Answered in May.", "decision_message": letter}
+    words = {
+        "decision_reason": "We answered the same thing in May.",
+        "detail_earlier": "Our answer of 3 May 2025 about the same",
+        "decision_message": letter,
+    }
     return officer.submit(page, words, button="Send for signature")

@@ -10,6 +10,7 @@ from portal.domain.route_details import CATEGORY, NONE, message_of
 from portal.domain.vocabulary import Route
 from portal.services.decisions import Part
 from portal.services.item_page import ItemPage, RouteChoice
+from portal.services.refusing import GROUND
 from portal.services.route_details import PREFIX, wanted_for
 from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
 from portal.web.screening import particulars
@@ -32,6 +33,8 @@ UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
 NO_POINT = "Define what is complained of before a procedure is opened"
 WHICH_POINTS = "Choose which points you decide"
 WRONG = "Write this again"
+TOO_THIN = "Write it so that the person understands it: a few words at least"
+NO_GROUND = "The ground doesn't hold for point {}"
 SHORTENED = 70
 
 
@@ -46,6 +49,7 @@ class DecisionForm(DeskForm):
         "reason": ("decision_reason", "Write why you chose this route"),
         "message": ("decision_message", UNFINISHED),
         "points": ("points", NO_POINT),
+        "thin.reason": ("decision_reason", TOO_THIN),
         "signer": ("signer", MAY_SIGN),
     }
     points = CheckboxesField("Which points?", validate_choice=False)
@@ -107,7 +111,9 @@ class DecisionForm(DeskForm):
             if code.startswith(PREFIX) and name in self._fields:
                 said = message_of(self.wanted, code.removeprefix(PREFIX))
                 self[name].errors = [*self[name].errors, said or WRONG]
-        super().explain(tuple(code for code in codes if not code.startswith(PREFIX)))
+            if code.startswith(GROUND):
+                self.points.errors = [*self.points.errors, NO_GROUND.format(code.removeprefix(GROUND))]
+        super().explain(tuple(code for code in codes if not code.startswith((PREFIX, GROUND))))
 
     def validate_points(self, field: CheckboxesField) -> None:
         """Ask which points where there are several; that they are still left is for the service to say."""
