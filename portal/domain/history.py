@@ -21,7 +21,6 @@ _PLAIN: dict[EventName, str] = {
     EventName.CLAIM_EXPIRED: "Claim ended by itself",
     EventName.CHECKLIST_SAVED: "Saved the checklist",
     EventName.DECISION_SIGNED: "Signed by a second person",
-    EventName.DECISION_RETURNED: "Returned by a second person",
     EventName.SET_ASIDE_SAMPLED: "Looked over by a supervisor",
     EventName.RESTORED: "Put back into the queue",
     EventName.REOPENED: "Opened again",

@@ -27,6 +27,10 @@ def _overdue(_facts: Facts, _names: Names) -> str:
     return "Nobody signed in time: told the supervisors"
 
 
+def _returned(facts: Facts, _names: Names) -> str:
+    return "Took back what they had proposed" if facts.get("own") else "Returned by a second person"
+
+
 def _spoken(facts: Facts, _names: Names) -> str:
     known = facts.get("spoken")
     return SPOKEN[Spoken(known)] if known in set(Spoken) else "Noted a talk with the child"
@@ -50,6 +54,7 @@ def _left_open(facts: Facts, names: Names) -> str:
 OF_SIGNING: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.SIGNER_NAMED: _named,
     EventName.SIGNATURE_OVERDUE: _overdue,
+    EventName.DECISION_RETURNED: _returned,
     EventName.SPOKEN_WITH_CHILD: _spoken,
     EventName.CHILD_TRIED: _spoken,
     EventName.THIRD_PERSON_OWED: _third,

@@ -73,6 +73,7 @@ VERBS = {
     "screening.looked_over": Permission.SUPERVISE,
     "screening.sign": Permission.SIGN,
     "screening.pass_on": Permission.SEE_DESK,
+    "screening.take_back": Permission.SCREEN,
     "screening.let_decide_again": Permission.SUPERVISE,
     "screening.note_spoken": Permission.SCREEN,
     "screening.send_back": Permission.SIGN,

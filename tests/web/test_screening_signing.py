@@ -196,6 +196,33 @@ def test_a_signature_is_passed_on(app: Flask, signed_in: SignIn, waiting: str) -
     assert "You are asked to sign." in item_page(manager, waiting).main_text
 
 
+def test_where_nobody_else_may_sign_it_says_so(app: Flask, signed_in: SignIn, waiting: str) -> None:
+    supervisor = signed_in(Role.SUPERVISOR)
+    page = supervisor.get_page(f"/screening/{waiting}/sign/ask")
+    supervisor.submit(page, {"signer": str(supervisor.account.id)}, button="Ask them")
+    with app.app_context():
+        for role in (Role.SUPERVISOR, Role.MANAGER):
+            end_account(f"background.{role.value}@test.example")
+    page = supervisor.get_page(f"/screening/{waiting}/sign/ask")
+    assert "Nobody else may sign this." in page.main_text
+    assert "Ask them" not in page.buttons
+
+
+def test_the_proposer_sees_what_waits_and_takes_it_back(app: Flask, signed_in: SignIn) -> None:
+    officer, reference = signed_in(), sent(app)
+    refused(officer, reference)
+    page = item_page(officer, reference)
+    assert "in May." in page.main_text
+    assert "It is the same." in page.main_text
+    assert "Take it back" not in item_page(signed_in(Role.SUPERVISOR), reference).buttons
+    page = officer.submit(page, button="Take it back")
+    assert "It is on the desk again" in page.main_text
+    assert "You took back what was proposed as" in page.main_text
+    assert "Claim this item" in page.buttons
+    assert "sent this back" not in page.main_text
+    assert status_of(app, reference) is FeedbackStatus.RETURNED
+
+
 def test_who_may_not_sign_is_not_asked(app: Flask, signed_in: SignIn, waiting: str) -> None:
     supervisor, officer = signed_in(Role.SUPERVISOR), signed_in()
     page = supervisor.get_page(f"/screening/{waiting}/sign/ask")

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.permissions import Permission
-from portal.services import decisions, signers, third_person
+from portal.services import decisions, signers, taking_back, third_person
 from portal.services.reading import read_item
 from portal.services.signing_list import list_for_signer
 from portal.services.signing_page import ProposalShown, has_new_words, read_proposal
@@ -14,7 +14,7 @@ from portal.web.rendering import render
 from portal.web.screening import person_words, words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import NEVER_SHOWN, ReturnForm, SignForm
-from portal.web.screening.showing import attempt, back_to_item
+from portal.web.screening.showing import attempt, back_to_item, show_item
 from portal.web.screening.signing_forms import AskForm, LetDecideForm
 
 # Not read yet, proposed by the signer, or settled meanwhile: the page of the words says which.
@@ -113,6 +113,18 @@ def pass_on(reference: str) -> AnyResponse:
         return redirect(url_for("screening.item", reference=reference), 303)
     flash("They are asked to sign now.", "success")
     return redirect(url_for("screening.item", reference=reference), 303)
+
+
+@bp.post("/<reference>/sign/take-back")
+@requires(Permission.SCREEN)
+def take_back(reference: str) -> AnyResponse:
+    """Take back what one proposed oneself, while it waits."""
+    try:
+        taking_back.take_back(reference, SignForm().shown, signed_in())
+    except (MoveNotPossible, NotFound) as problem:
+        return show_item(reference, status=409, problem=str(problem))
+    flash("Taken back. It is on the desk again: claim it to change it.", "success")
+    return back_to_item(reference)
 
 
 @bp.post("/<reference>/third-person")

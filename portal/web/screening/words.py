@@ -51,7 +51,7 @@ CHANNELS = {
 }
 STATUSES = {
     FeedbackStatus.RECEIVED: "To be screened",
-    FeedbackStatus.RETURNED: "Returned by a second person",
+    FeedbackStatus.RETURNED: "Back on the desk",
     FeedbackStatus.AWAITING_SIGNATURE: "Waiting for a signature",
     FeedbackStatus.DECIDED: "Decided",
     FeedbackStatus.SET_ASIDE: "Set aside",
