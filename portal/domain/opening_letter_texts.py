@@ -32,13 +32,42 @@ ANSWER = (
     "A manager will look into it. You get an answer by {reply_by}. That is {days} working days from "
     "{received}. We do not count weekends or bank holidays.",
 )
+# The same, where the day is past when the letter is made: nobody is promised what can't be kept any more.
+ANSWER_LATE = (
+    "{who} You should have had the answer by {reply_by}. That was {days} working days after {received}, the "
+    "day your complaint came. We are sorry that it is late. You get it as soon as we can.",
+    "A manager will look into it. You should have had an answer by {reply_by}. That was {days} working days "
+    "from {received}. We are sorry it is late. We answer as soon as we can.",
+)
+HEAR = ("You hear from us by {reply_by}.", "You hear from us by {reply_by}.")
+HEAR_LATE = (
+    "You should have heard from us by {reply_by}. We are sorry that you did not. "
+    "You hear from us as soon as we can.",
+    "You should have heard from us by {reply_by}. We are sorry it is late. We will be as quick as we can.",
+)
+ENQUIRY = (
+    "We have your enquiry, and you get an answer by {reply_by}.",
+    "We have your question. You get an answer by {reply_by}.",
+)
+ENQUIRY_LATE = (
+    "We have your enquiry. You should have had an answer by {reply_by}. We are sorry that you did not. "
+    "We answer as soon as we can.",
+    "We have your question. You should have had an answer by {reply_by}. We are sorry it is late. "
+    "We answer as soon as we can.",
+)
+LATE = {ANSWER: ANSWER_LATE, HEAR: HEAR_LATE, ENQUIRY: ENQUIRY_LATE}
+OTHER_POINTS = (
+    "We write to you about the other points separately.",
+    "We write about the other points in another letter.",
+)
 WHO_IS_KNOWN = "The answer comes from: {title}."
 WHO_IS_NOT = "A manager of the service answers you."
 
 # Rights.
 MISSED = (
-    "Do you think we missed something or got it wrong? Tell us what we missed, on your private page.",
-    "Did we get it wrong? Tell us what we missed. You can do that on your page.",
+    "Do you think we missed something or got it wrong? Tell us what we missed: on your private "
+    "page{or_reach}.",
+    "Did we get it wrong? Tell us what we missed. You can do that on your page. {or_ring}You can also write.",
 )
 OMBUDSMAN = (
     "You can also ask the {ombudsman} to look at what we decided. It is free. Ring {phone} or see {website}.",
@@ -57,7 +86,7 @@ OMBUDSMAN_ANY_TIME = (
 OMBUDSMAN_LATER = (
     "You can go to the {ombudsman} at any time. They usually ask you to let us answer first. It is free. "
     "Ring {phone} or see {website}.",
-    "You can ask the Ombudsman for help too. It is free. Ring {phone}.",
+    "You can ask the Ombudsman at any time. It is free. Ring {phone}.",
 )
 STAGE_2 = (
     "If you are not happy with the answer, or it does not come in time, you can ask for stage 2. "
@@ -66,7 +95,7 @@ STAGE_2 = (
 )
 ASK_IN = (
     " Ask within {request_days} working days of the answer. If you are late, ask all the same.",
-    " Ask within {request_days} working days. Are you late? Ask us anyway.",
+    " Ask within {request_days} working days after our answer. Are you late? Ask us anyway.",
 )
 NO_STAGE_2 = (
     "If you are not happy with the answer, or it does not come in time, tell us on your private page. "
@@ -76,7 +105,8 @@ NO_STAGE_2 = (
 STILL_FORMAL = (
     "You keep your right to make it a formal complaint. You can ask for that at any time, on your private "
     "page. You need not give a reason.",
-    "You can still make a formal complaint. That is a full one. You can ask any time. You need not say why.",
+    "You can still make a formal complaint. Then a manager must look into it and answer. "
+    "You can ask any time. You need not say why.",
 )
 ADVOCATE_HELPS = (
     "A child, young person or care leaver has a right to an advocate: somebody on their side who helps them "
@@ -129,7 +159,7 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     Route.EARLY_RESOLUTION: (
         "We would like to try to put this right quickly. We call this {early}.",
         "{reason}",
-        "You hear from us by {reply_by}.",
+        HEAR[0],
     ),
     Route.RESOLVED_AT_FIRST_CONTACT: (
         "You told us that this has been put right, so we are closing it.",
@@ -168,7 +198,7 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     ),
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass your kind words to the team.",),
     Route.ENQUIRY: (
-        "We have your enquiry, and you get an answer by {reply_by}.",
+        ENQUIRY[0],
         "An enquiry does not take the place of a complaint. The person you write for can still make one.",
     ),
     SENT_TWICE: (
@@ -189,7 +219,7 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.EARLY_RESOLUTION: (
         "We want to try to fix this fast.",
         "{reason}",
-        "You hear from us by {reply_by}.",
+        HEAR[1],
     ),
     Route.RESOLVED_AT_FIRST_CONTACT: (
         "You said this is all right now. So we will close it.",
@@ -224,7 +254,7 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.COMMENT: ("We read your idea. We will tell the team.", "{reason}"),
     Route.COMPLIMENT_ACCEPTED: ("Thank you! We will tell the people you want to thank.",),
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass on your kind words.",),
-    Route.ENQUIRY: ("We have your question. You get an answer by {reply_by}.",),
+    Route.ENQUIRY: (ENQUIRY[1],),
     SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
     WITHDRAWN: (
         "You said you want us to stop. So we will stop.",

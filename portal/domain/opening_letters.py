@@ -6,14 +6,15 @@ how to tell us what we missed are put back before anybody signs or sends it.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from portal.domain import opening_letter_texts as texts
 from portal.domain.clocks import in_words
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, LetterStyle, Route
+from portal.domain.young_letter_texts import TWELVE_AND_OVER
 
 SENT_TWICE, WITHDRAWN = texts.SENT_TWICE, texts.WITHDRAWN
 PROCEDURES = frozenset({Route.STATUTORY, Route.CORPORATE})
@@ -32,6 +33,9 @@ WITH_ADVOCATE = frozenset({*GET_LESS, *PROCEDURES, Route.EARLY_RESOLUTION})
 NUMBERED = re.compile(r"\s*(\d+)[.)]\s+(.*)")
 EASY_READ_JOURNEYS = "easy-read"
 
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s()-]+(?=\d)")
+DAY_PROMISED = re.compile(r"\bby (?:[A-Z][a-z]+day )?(\d{1,2} [A-Z][a-z]+ \d{4})")
+
 Needed = tuple[str, tuple[str, str]]  # words that show that it is there, and the sentence: adult, young
 
 
@@ -43,6 +47,8 @@ class LetterFacts:
     that an advocate is wanted and no answer. ``points`` are the agreed words by number. ``days`` are working
     days after ``received_on``; ``stages`` is how many the procedure has, ``answered_by`` the title of who
     answers at the first, and ``request_days`` the working days in which the second can be asked for.
+    ``older`` says that it is for whoever is 12 or over, ``late`` that ``reply_by`` is past,
+    and ``other_points`` that other letters are about other points.
     """
 
     reference: str
@@ -64,6 +70,11 @@ class LetterFacts:
     received_on: date | None = None
     answered_by: str = ""
     request_days: int | None = None
+    late: bool = False
+    older: bool = False
+    other_points: bool = False
+    team_phone: str = ""
+    team_address: tuple[str, ...] = ()
 
 
 def style_for(audience: Audience, journey: str = "") -> LetterStyle:
@@ -78,7 +89,7 @@ def opening_message(
 ) -> str:
     """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit audience and style."""
     style = style or style_for(audience)
-    plain = int(style is not LetterStyle.ADULT)
+    facts, plain = facts_for(style, facts), int(style is not LetterStyle.ADULT)
     first, *rest = (fill(words, facts, plain) for words in _said(route, audience, facts, style))
     accepted = route in PROCEDURES
     paragraphs = [
@@ -87,8 +98,9 @@ def opening_message(
         *([fill(texts.STAGE[plain], facts, plain)] if accepted else []),
         *rest,
         *([_listed(route, facts, plain)] if facts.points else []),
+        *([texts.OTHER_POINTS[plain]] if facts.other_points else []),
         *([texts.CORRECT[plain]] if accepted and facts.points else []),
-        *([fill(texts.ANSWER[plain], facts, plain)] if accepted else []),
+        *([fill(_day(texts.ANSWER, facts)[plain], facts, plain)] if accepted else []),
         *(fill(pair[plain], facts, plain) for _, pair in _rights(route, audience, facts)),
         fill(texts.SIGNED, facts, plain),
     ]
@@ -103,14 +115,16 @@ def with_rights(
     style: LetterStyle | None = None,
 ) -> str:
     """Return the message with every point and right stated that the officer's own words leave out."""
-    plain = int((style or style_for(audience)) is not LetterStyle.ADULT)
-    message, has_list = _with_points(message.replace("\r\n", "\n").strip(), facts)
+    style = style or style_for(audience)
+    facts, plain = facts_for(style, facts), int(style is not LetterStyle.ADULT)
+    message = _as_it_stands(message.replace("\r\n", "\n").strip(), facts, plain)
+    message, has_list = _with_points(message, facts)
     # What a point says of an advocate or of stage 2 is no right that is stated.
     said = [line for line in message.split("\n") if not NUMBERED.match(line)]
     lacking: list[str] = []
     for marker, pair in _needed(route, audience, facts):
         words = fill(pair[plain], facts, plain)
-        if fill(marker, facts, plain).casefold() not in "\n".join(said).casefold():
+        if not _is_said(fill(marker, facts, plain), "\n".join(said), facts):
             said.append(words)
             lacking.append(words)
     if facts.points and not has_list:
@@ -123,7 +137,20 @@ def with_fixed_lines(message: str, audience: Audience, facts: LetterFacts) -> st
     """Return any other message ending with how to ask us to look again, and with the Ombudsman."""
     young = audience in YOUNG_AUDIENCES
     fixed = [fill(pair[young], facts, young) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
-    return "\n\n".join([message.strip(), *(line for line in fixed if line not in message)])
+    looked_again, ombudsman = fixed
+    lacking = [looked_again] if looked_again not in message else []
+    lacking += [ombudsman] if not _names_ombudsman(message, facts) else []
+    return "\n\n".join([message.strip(), *lacking])
+
+
+def promises_past_day(message: str, today: date) -> bool:
+    """Whether a sentence promises something by a day that is past, and does not say that it is late."""
+    return any(
+        _is_past(found[1], today)
+        for sentence in re.split(r"[.!?\n]", message)
+        if "should have" not in sentence
+        for found in DAY_PROMISED.finditer(sentence)
+    )
 
 
 def has_blanks(message: str) -> bool:
@@ -136,10 +163,25 @@ def numbered(points: Mapping[int, str]) -> list[str]:
     return [f"{number}. {' '.join(points[number].split())}" for number in sorted(points)]
 
 
+def about_points(numbers: Collection[int]) -> str:
+    """Return which points a letter is about: "about point 2", "about points 2 and 3"."""
+    *first, last = map(str, sorted(numbers))
+    return f"about points {', '.join(first)} and {last}" if first else f"about point {last}"
+
+
 def fill(paragraph: str, facts: LetterFacts, plain: int) -> str:
     """Return a sentence of ours with everything in it that council and item give it."""
     parts = _parts(facts, plain)
-    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), paragraph)
+    return re.sub(r"\{(\w+)\}", lambda found: parts.get(found[1], found[0]), _own(paragraph, facts))
+
+
+def facts_for(style: LetterStyle, facts: LetterFacts) -> LetterFacts:
+    """Return the facts for a letter of a style, which says whether it is for whoever is 12 or over."""
+    return replace(facts, older=style is LetterStyle.YOUNG_PERSON)
+
+
+def _own(paragraph: str, facts: LetterFacts) -> str:
+    return TWELVE_AND_OVER.get(paragraph, paragraph) if facts.older else paragraph
 
 
 def _said(route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle) -> tuple[str, ...]:
@@ -148,9 +190,54 @@ def _said(route: Route | str, audience: Audience, facts: LetterFacts, style: Let
     if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
         return texts.TO_COLLEAGUE[route]
     if style is LetterStyle.ADULT:
-        return texts.ADULT[route]
+        return _days_said(texts.ADULT[route], route, facts, 0)
     young = audience in YOUNG_AUDIENCES or style is LetterStyle.YOUNG_PERSON
-    return (texts.YOUNG if young else texts.EASY)[route]
+    return _days_said((texts.YOUNG if young else texts.EASY)[route], route, facts, 1)
+
+
+def _days_said(said: tuple[str, ...], route: Route | str, facts: LetterFacts, plain: int) -> tuple[str, ...]:
+    """Return sentences with those that promise a day as they are true today."""
+    if not facts.late:
+        return said
+    instead = {promise[plain]: late[plain] for promise, late in texts.LATE.items()}
+    late = (texts.HEAR_LATE[plain],) if route is Route.COMMENT else ()
+    return (*(instead.get(line, line) for line in said), *late)
+
+
+def _day(promise: tuple[str, str], facts: LetterFacts) -> tuple[str, str]:
+    return texts.LATE[promise] if facts.late else promise
+
+
+def _as_it_stands(message: str, facts: LetterFacts, plain: int) -> str:
+    """Return a message without what was true when its draft was made and is not any more."""
+    if facts.late:
+        for promise, late in texts.LATE.items():
+            message = message.replace(fill(promise[plain], facts, plain), fill(late[plain], facts, plain))
+    if not facts.other_points:
+        paragraphs = re.split(r"\n\s*\n", message)
+        message = "\n\n".join(one for one in paragraphs if one.strip() != texts.OTHER_POINTS[plain])
+    return message
+
+
+def _is_past(day: str, today: date) -> bool:
+    try:
+        return datetime.strptime(day, "%d %B %Y").date() < today  # noqa: DTZ007
+    except ValueError:
+        return False
+
+
+def _is_said(marker: str, said: str, facts: LetterFacts) -> bool:
+    if marker == facts.ombudsman_phone:
+        return _names_ombudsman(said, facts)
+    return marker.casefold() in said.casefold()
+
+
+def _names_ombudsman(message: str, facts: LetterFacts) -> bool:
+    """Whether the Ombudsman stands there with a way to reach them, however the number is set."""
+    said = BETWEEN_DIGITS.sub("", message).casefold()
+    site = re.sub(r"^https?://(www\.)?|/$", "", facts.ombudsman_website).casefold()
+    ways = [BETWEEN_DIGITS.sub("", facts.ombudsman_phone), site]
+    return "ombudsman" in said and any(way and way in said for way in ways)
 
 
 def _listed(route: Route | str, facts: LetterFacts, plain: int) -> str:
@@ -161,13 +248,15 @@ def _listed(route: Route | str, facts: LetterFacts, plain: int) -> str:
 def _needed(route: Route | str, audience: Audience, facts: LetterFacts) -> list[Needed]:
     """Return what a message has to state, in order: an accepted complaint's stage and answer, the rights."""
     rights = [*_rights(route, audience, facts)]
+    others: list[Needed] = [("other points", texts.OTHER_POINTS)] if facts.other_points else []
     if route not in PROCEDURES:
-        return rights
+        return [*others, *rights]
     return [
         ("{procedure}", texts.STAGE),
         ("stage 1", texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE),
+        *others,
         *([("this wrong", texts.CORRECT)] if facts.points else []),
-        ("{reply_by}", texts.ANSWER),
+        ("{reply_by}", _day(texts.ANSWER, facts)),
         *rights,
     ]
 
@@ -220,7 +309,7 @@ def _rights(route: Route | str, audience: Audience, facts: LetterFacts) -> tuple
 
 
 def _parts(facts: LetterFacts, plain: int) -> dict[str, str]:
-    stage = (texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE)[plain]
+    stage = _own((texts.STAGE_OF_SEVERAL if facts.stages > 1 else texts.STAGE_ALONE)[plain], facts)
     who = texts.WHO_IS_KNOWN if facts.answered_by else texts.WHO_IS_NOT
     return {
         "reference": facts.reference,
@@ -233,13 +322,22 @@ def _parts(facts: LetterFacts, plain: int) -> dict[str, str]:
         "early": facts.early_label[:1].lower() + facts.early_label[1:],
         "advocate": facts.advocate or "an advocate",
         "reason": texts.REASON,
+        "or_reach": _or_reach(facts),
+        "or_ring": f"You can ring us too: {facts.team_phone}. " if facts.team_phone else "",
         "procedure": facts.procedure,
         "stages": str(facts.stages),
         "stage": stage.replace("{stages}", str(facts.stages)),
         "days": str(facts.days),
         "received": in_words(facts.received_on) if facts.received_on else "the day it came",
         "who": who.replace("{title}", facts.answered_by),
-        "ask_in": texts.ASK_IN[plain].replace("{request_days}", str(facts.request_days))
+        "ask_in": _own(texts.ASK_IN[plain], facts).replace("{request_days}", str(facts.request_days))
         if facts.request_days
         else "",
     }
+
+
+def _or_reach(facts: LetterFacts) -> str:
+    """Return how else than on the page to answer back: some people have none that they can open."""
+    by_phone = f", by telephone on {facts.team_phone}" if facts.team_phone else ""
+    by_post = f" or by post to {', '.join(facts.team_address)}" if facts.team_address else ""
+    return by_phone + by_post

@@ -74,15 +74,13 @@ def find_screening(
 ) -> ScreeningShown:
     """Return the checklist, and once it is complete the suggestion and every open route; two queries.
 
-    Suggestion and routes are for the points ``chosen``; else for all of a decision's ``points``, or for those
-    left that share what is suggested.
+    Suggestion and routes are for the points ``chosen``; else for a decision's ``points`` or those left alike.
     """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
     facts = screening_facts(feedback, screening, _routes_before(decisions))
     notes = _notes(feedback, screening, seal)
-    answers = relevant(feedback.kind, stored)
-    at_first = tuple if points is not None else _alike
+    answers, at_first = relevant(feedback.kind, stored), _alike if points is None else tuple
     points = undecided_points(feedback.id) if points is None else points
     left = {point.number: weigh(feedback.kind, stored, point.answers, facts) for point in points}
     numbers = tuple(number for number in left if number in chosen) or at_first(left)
@@ -90,7 +88,7 @@ def find_screening(
     facts = _since(facts, decisions, numbers)
     lacking = tuple(dict.fromkeys(code for one in (*left.values(), *each) for code in one.missing))
     suggestion = None if lacking else _suggestion_of(each)
-    told = words_of_points(feedback, (point for point in points if point.number in numbers))
+    told, others = _told(feedback, points, decisions, numbers)
     return ScreeningShown(
         safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
         questions=questions_asked(feedback.kind, stored),
@@ -98,13 +96,26 @@ def find_screening(
         notes={code: words for code, words in notes.items() if isinstance(words, str)},
         missing=lacking,
         suggestion=suggestion,
-        routes=_routes(feedback, each, facts, suggestion, calendar, told) if suggestion else (),
+        routes=_routes(feedback, each, facts, suggestion, calendar, told, others) if suggestion else (),
         draft_sent_twice=draft_message(feedback, SENT_TWICE, answers),
         draft_withdrawn=draft_message(feedback, WITHDRAWN, answers),
         left=tuple(left),
         chosen=numbers,
         weighed=left,
     )
+
+
+def _told(
+    feedback: Feedback,
+    points: Sequence[Point],
+    decisions: Sequence[DecisionShown],
+    numbers: Collection[int],
+) -> tuple[dict[int, str], bool]:
+    """Return the words of the points with these numbers, and whether there are others, decided or not."""
+    words = words_of_points(feedback, (point for point in points if point.number in numbers))
+    standing = (one for one in decisions if one.status in (DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED))
+    every = {point.number for point in points}.union(*(one.points for one in standing))
+    return words, bool(numbers) and every > set(numbers)
 
 
 def _suggestion_of(each: Sequence[Weighed]) -> Suggestion | None:
@@ -150,6 +161,7 @@ def _routes(
     suggestion: Suggestion,
     calendar: Calendar,
     points: Mapping[int, str],
+    other_points: bool,
 ) -> tuple[RouteChoice, ...]:
     early = current_council().early_resolution.label
     answers = each[0].answers
@@ -170,6 +182,7 @@ def _routes(
                 reply_due(route, feedback.received_on, calendar, reply_needed=needed),
                 points=points,
                 calendar=calendar,
+                other_points=other_points,
             ),
         )
         for route in routes_for(feedback.kind)

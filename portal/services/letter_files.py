@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 TITLE = "Letter"
+LANGUAGE = "en-GB"
 SIZES = {LetterStyle.ADULT: 12, LetterStyle.YOUNG_PERSON: 13.5, LetterStyle.EASY_READ: 17}
 HEADING, SUBHEADING = 1.45, 1.15  # times the size of the text
 SMALL = 10
@@ -27,6 +28,7 @@ def make_docx(letter: Letter, colour: str) -> bytes:
     document = Document()
     tint = RGBColor.from_string(colour.removeprefix("#").upper())
     _without_traces(document, letter)
+    _in_british_english(document)
     _set_in(document, SIZES[letter.style], tint)
     _write(document, letter, tint)
     made = BytesIO()
@@ -37,11 +39,21 @@ def make_docx(letter: Letter, colour: str) -> bytes:
 def _without_traces(document: "Document", letter: Letter) -> None:
     """Say in the file's properties what it is and nothing of who made it."""
     properties = document.core_properties
-    properties.title, properties.language = TITLE, "en-GB"
+    properties.title, properties.language = TITLE, LANGUAGE
     for name in ("author", "last_modified_by", "comments", "subject", "keywords", "category"):
         setattr(properties, name, "")
     properties.created = properties.modified = datetime.combine(letter.dated, time(12), UTC)
     properties.revision = 1
+
+
+def _in_british_english(document: "Document") -> None:
+    """Say in what language all of it is, for the spelling and for who has it read out."""
+    from docx.oxml.ns import qn
+
+    for root in (document.styles.element, document.settings.element):
+        for name in ("w:lang", "w:themeFontLang"):
+            for language in root.iter(qn(name)):
+                language.set(qn("w:val"), LANGUAGE)
 
 
 def _set_in(document: "Document", size: float, tint: Any) -> None:

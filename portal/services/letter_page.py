@@ -85,7 +85,7 @@ def preview_letter(
     screening = db.session.get(Screening, feedback.id)
     answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})
     finished = complete_message(feedback, route, answers, message, words_of_points(feedback, points))
-    return make_letter(feedback, route, finished)
+    return make_letter(feedback, route, finished, points=[point.number for point in points])
 
 
 def read_own_letter(feedback_id: int, holder: Holder, letter_id: int) -> Letter:

@@ -1,6 +1,7 @@
 """The first message to the person: its draft, the finished words with every right stated, and its letter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from portal.domain.errors import Incomplete
 from portal.domain.letter import Letter, blocks_of, inert
 from portal.domain.opening_letters import (
     LetterFacts,
+    about_points,
+    facts_for,
     fill,
     has_blanks,
     opening_message,
@@ -41,12 +44,15 @@ def draft_message(
     *,
     points: Mapping[int, str] | None = None,
     calendar: Calendar | None = None,
+    other_points: bool = False,
 ) -> str:
     """Return the draft of the message for a route, or for what was sent twice or withdrawn.
 
-    ``points`` are the agreed words by number of what the decision settles.
+    ``points`` are the agreed words by number of what the decision settles, and ``other_points`` says that
+    the item has more of them.
     """
     facts = _letter_facts(feedback, about, answers, reply_by, points, calendar)
+    facts = replace(facts, other_points=other_points)
     return opening_message(about, feedback.audience, facts, style_of(feedback))
 
 
@@ -78,6 +84,7 @@ def complete_message(
     if not message.strip():
         return ""
     facts = _letter_facts(feedback, about, answers, None, points)
+    facts = replace(facts, other_points=bool(points) and has_other_points(feedback.id, points))
     return with_rights(message, about, feedback.audience, facts, style_of(feedback))
 
 
@@ -107,14 +114,33 @@ def words_of_points(feedback: Feedback, points: Iterable[Point]) -> dict[int, st
     }
 
 
+def has_other_points(feedback_id: int, numbers: Iterable[int]) -> bool:
+    """Whether an item has points beside those with these numbers; one query."""
+    others = (
+        Point.feedback_id == feedback_id,
+        Point.dropped_at.is_(None),
+        Point.number.not_in(tuple(numbers)),
+    )
+    return db.session.scalar(select(Point.id).where(*others).limit(1)) is not None
+
+
 def make_letter(
-    feedback: Feedback, about: Route | str, message: str, *, style: LetterStyle | None = None
+    feedback: Feedback,
+    about: Route | str,
+    message: str,
+    *,
+    style: LetterStyle | None = None,
+    points: Collection[int] = (),
 ) -> Letter:
-    """Return a finished message as the letter of today that says the same."""
+    """Return a finished message as the letter of today that says the same.
+
+    ``points`` are the numbers of what it is about, for the heading where other letters are about others.
+    """
     council, style = current_council(), style or style_of(feedback)
     plain = int(style is not LetterStyle.ADULT)
     facts = _letter_facts(feedback, about, {}, None)
-    rights = frozenset(fill(pair[plain], facts, plain) for pair in texts.RIGHTS)
+    each = (facts, facts_for(style, facts))  # the plainest words, and those for 12 and over
+    rights = frozenset(fill(pair[plain], one, plain) for pair in texts.RIGHTS for one in each)
     body, stated = blocks_of(message, rights, fill(texts.SIGNED, facts, plain), style)
     contact = council.contact
     reach = (("Telephone: ", contact.phone), ("Email: ", contact.email), ("Open: ", contact.opening_hours))
@@ -125,7 +151,7 @@ def make_letter(
         dated=today(),
         reference=feedback.reference,
         to=texts.FOR_WHOM[plain],
-        heading=inert(_heading(about, plain)),
+        heading=inert(_heading(about, plain) + _about_points(feedback, points)),
         body=body,
         rights_heading=texts.RIGHTS_HEADING[plain],
         rights=stated,
@@ -136,6 +162,11 @@ def make_letter(
 
 def _heading(about: Route | str, plain: int) -> str:
     return texts.HEADINGS.get(about, texts.HEADING)[plain]
+
+
+def _about_points(feedback: Feedback, points: Collection[int]) -> str:
+    apart = bool(points) and has_other_points(feedback.id, points)
+    return f": {about_points(points)}" if apart else ""
 
 
 def _letter_facts(
@@ -149,10 +180,14 @@ def _letter_facts(
     council = current_council()
     providers = council.advocacy_on(today())
     facts: dict[str, Any] = {"reply_by": reply_by} | _procedure_facts(feedback, about, calendar)
+    contact, due = council.contact, facts["reply_by"]
     return LetterFacts(
         reference=feedback.reference,
         council=council.name,
-        team=council.contact.team_name,
+        team=contact.team_name,
+        team_phone=contact.phone or "",
+        team_address=contact.address,
+        late=due is not None and due < today(),
         ombudsman=council.ombudsman.name,
         ombudsman_phone=council.ombudsman.phone,
         ombudsman_website=council.ombudsman.website,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.domain.checklist import Question
 from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
+from portal.domain.opening_letters import promises_past_day
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import DecisionStatus
 from portal.domain.workflow import BEING_SCREENED
@@ -21,6 +22,7 @@ from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
+from portal.services.now import today
 from portal.services.opening import find_openable
 from portal.services.points import points_of
 from portal.services.points_shown import PointShown, list_points
@@ -39,6 +41,7 @@ class ProposalShown:
     points: tuple[PointShown, ...] = ()
     not_in_it: tuple[int, ...] = ()
     undecided_hold: int | None = None
+    promises_past_day: bool = False
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -84,7 +87,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     in_it = tuple(point for point in standing if point.number in shown.points)
     others = tuple(point.number for point in standing if point not in in_it) if in_it else ()
     hold = find_undecided(feedback.id)
-    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold)
+    late = promises_past_day(shown.message, today())
+    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold, late)
 
 
 def has_new_words(reference: str, signer: StaffMember) -> bool:

@@ -56,7 +56,7 @@ def send_letter(
     """
     whom = IS_THIS_RIGHT if kind in ASKING else TOLD
     message_id = add_message(feedback, text, about=str(about), by=by, whom=whom)
-    letter = make_letter(feedback, about, text, style=style)
+    letter = make_letter(feedback, about, text, style=style, points=_numbers_of(decision_id))
     row = LetterRow(
         feedback_id=feedback.id,
         decision_id=decision_id,
@@ -103,6 +103,10 @@ def _keep(feedback: Feedback, row: LetterRow, letter: Letter) -> None:
     row.body = Seal.of(feedback.data_key_id).close(body_place(row.id), letter.as_kept())
     if row.kind is not LetterKind.FREEZE:
         feedback.acknowledged_at = feedback.acknowledged_at or row.sent_at
+
+
+def _numbers_of(decision_id: int | None) -> tuple[int, ...]:
+    return tuple(point.number for point in points_of(decision_id)) if decision_id else ()
 
 
 def body_place(letter_id: int) -> str:

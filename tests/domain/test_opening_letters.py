@@ -13,8 +13,11 @@ from portal.domain.opening_letters import (
     SENT_TWICE,
     WITHDRAWN,
     LetterFacts,
+    about_points,
     has_blanks,
     opening_message,
+    promises_past_day,
+    with_fixed_lines,
     with_rights,
 )
 from portal.domain.vocabulary import Audience, Route
@@ -156,3 +159,83 @@ def test_whoever_wants_an_advocate_is_not_told_that_it_is_no_complaint(audience:
     assert "not taking it as a complaint" not in draft
     assert "You asked for an advocate." not in opening_message(Route.DUTY_MATTER, audience, FACTS)
     assert opening_message(Route.REFUSED, audience, wants) == opening_message(Route.REFUSED, audience, FACTS)
+
+
+LATE_ROUTES = (*sorted(PROCEDURES), Route.EARLY_RESOLUTION, Route.ENQUIRY, Route.COMMENT)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("route", LATE_ROUTES)
+def test_no_draft_promises_a_day_that_is_past(route: Route, audience: Audience) -> None:
+    after, before = date(2026, 3, 25), date(2026, 3, 24)
+    late = opening_message(route, audience, replace(FACTS, late=True))
+    assert not promises_past_day(late, after)
+    assert "should have" in late
+    assert "sorry" in late
+    assert "as we can" in late
+    in_time = opening_message(route, audience, FACTS)
+    assert promises_past_day(in_time, after) is (route is not Route.COMMENT)
+    assert not promises_past_day(in_time, before)
+    assert "sorry" not in in_time
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("route", sorted(PROCEDURES))
+def test_a_draft_of_before_that_day_is_put_right_when_it_goes_out_after(
+    route: Route, audience: Audience
+) -> None:
+    late = replace(FACTS, late=True)
+    assert with_rights(opening_message(route, audience, FACTS), route, audience, late) == opening_message(
+        route, audience, late
+    )
+
+
+@pytest.mark.parametrize(("variant", "reading_age"), [(0, 11), (1, 7)])
+def test_what_is_late_is_said_in_plain_words(variant: int, reading_age: int) -> None:
+    told = [pair[variant] for pair in (*texts.LATE.values(), texts.OTHER_POINTS)]
+    assert _grade(" ".join(told)) + 5 <= reading_age
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("route", [*sorted(PROCEDURES), Route.REFUSED, Route.EARLY_RESOLUTION])
+def test_a_letter_about_some_points_says_that_others_are_written_about(
+    route: Route, audience: Audience
+) -> None:
+    more = replace(FACTS, other_points=True)
+    draft = opening_message(route, audience, more)
+    assert draft.count("the other points") == 1
+    assert with_rights("We are sorry.", route, audience, more).count("the other points") == 1
+    assert with_rights(draft, route, audience, more) == draft
+    assert with_rights(draft, route, audience, FACTS) == opening_message(route, audience, FACTS)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "You can go to the Ombudsman. Ring 03000 610614.",
+        "You can go to the Ombudsman: www.lgo.org.uk",
+    ],
+)
+def test_the_ombudsman_stands_once_however_the_officer_wrote_it(own: str) -> None:
+    assert with_rights(own, Route.REFUSED, Audience.ADULT, FACTS).count("Ombudsman") == 1
+    assert with_fixed_lines(own, Audience.ADULT, FACTS).count("Ombudsman") == 1
+    draft = opening_message(Route.REFUSED, Audience.ADULT, FACTS)
+    assert with_fixed_lines(draft, Audience.ADULT, FACTS).count(FACTS.ombudsman) == 1
+
+
+def test_the_ombudsman_is_put_in_where_only_named_or_only_a_number_stands_there() -> None:
+    for own in ("You can go to the Ombudsman.", "Ring 0300 061 0614."):
+        assert "https://www.lgo.org.uk" in with_rights(own, Route.REFUSED, Audience.ADULT, FACTS)
+
+
+def test_whoever_has_no_page_is_told_how_to_answer_back() -> None:
+    reach = replace(FACTS, team_phone="01632 960100", team_address=("1 Market Square", "Exbourne"))
+    adult = opening_message(Route.REFUSED, Audience.ADULT, reach)
+    assert "page, by telephone on 01632 960100 or by post to 1 Market Square, Exbourne." in adult
+    assert "01632 960100" in opening_message(Route.REFUSED, Audience.UNDER_TWELVE, reach)
+    assert "on your private page." in opening_message(Route.REFUSED, Audience.ADULT, FACTS)
+
+
+def test_which_points_a_letter_is_about_is_said_in_its_title() -> None:
+    assert about_points([2]) == "about point 2"
+    assert about_points([4, 2, 3]) == "about points 2, 3 and 4"
