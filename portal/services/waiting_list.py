@@ -43,6 +43,11 @@ class WaitingLine:
     days_left: int | None
     by: str
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its day is still to come though no working day is left before it."""
+        return self.days_left == 0 and self.until is not None and self.until > today()
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:

@@ -1,14 +1,23 @@
 """Waiting for an answer is noted, listed with what is late on top, and stops no clock."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible, NotAllowed, NotClaimed, NotFound
-from portal.domain.vocabulary import EventName, FeedbackStatus, Role, Route, WaitingFor
+from portal.domain.vocabulary import (
+    Audience,
+    Channel,
+    EventName,
+    FeedbackStatus,
+    Kind,
+    Role,
+    Route,
+    WaitingFor,
+)
 from portal.extensions import db
 from portal.models.dealings import PractitionerContact, Waiting
 from portal.models.event import Event
@@ -174,3 +183,11 @@ def test_pages_leave_nothing_out_and_cost_the_same(count_queries: Callable[[], A
     second = waiting_list.list_waiting_for(officer, WaitingFor.SERVICE, after=first.next_cursor)
     seen = [line.reference for line in (*first.lines, *second.lines)]
     assert (sorted(seen), second.next_cursor, first.total) == (sorted(references), None, 30)
+
+
+@pytest.mark.parametrize(("day", "to_come"), [(14, True), (15, False)])
+def test_what_is_expected_on_a_sunday_is_not_due_on_saturday(day: int, to_come: bool, clock: Clock) -> None:
+    clock.set(datetime(2026, 3, day, 10, tzinfo=UTC))
+    who, on = (Kind.COMPLAINT, Audience.ADULT, Channel.WEB, ""), date(2026, 3, 15)
+    line = waiting_list.WaitingLine("CF-1", *who, on, datetime(2026, 3, 10, tzinfo=UTC), on, 0, "Jo")
+    assert line.is_to_come is to_come
