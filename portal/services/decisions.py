@@ -35,7 +35,7 @@ from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed
 from portal.services.referring import refer
 from portal.services.refusing import require_earlier, shared_grounds
 from portal.services.route_details import require_particulars
-from portal.services.screening import facts_of, require_safeguarding
+from portal.services.screening import facts_of, require_safeguarding, require_safeguarding_again
 from portal.services.sealing import Seal
 
 MAY_STAY_SILENT = frozenset(
@@ -199,6 +199,7 @@ def _proposal(
     """Check everything that has to be there first, and say whether two people are needed."""
     require_safeguarding(screening)
     assert screening is not None
+    require_safeguarding_again(feedback.id, screening)
     facts = facts_of(feedback, screening, points)
     each = [
         weigh(feedback.kind, screening.answers, own, facts)

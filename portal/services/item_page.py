@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from portal.domain.checklist import Question
 from portal.domain.points import Weighed
+from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.signatures import enough_tries, is_of_a_child, set_aside_needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
 from portal.domain.vocabulary import (
@@ -148,7 +149,7 @@ class ConversationShown:
 
 @dataclass(frozen=True, slots=True)
 class SafeguardingShown:
-    """What was answered to the first question."""
+    """What was answered to the first question; ``again`` where a decision was sent back since."""
 
     answer: str
     label: str
@@ -157,6 +158,7 @@ class SafeguardingShown:
     note: str
     by: str
     at: datetime | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +341,17 @@ class ItemPage:
     told: tuple[Told, ...] = ()
     third: ThirdPerson = ThirdPerson()
     signers: tuple[SignerChoice, ...] = ()
+
+    @property
+    def sent_back(self) -> tuple[DecisionShown, ...]:
+        """What a second person returned and nobody decided anew yet, the newest first."""
+        returned, since = [], set[int]()
+        for one in self.decisions if self.status in BEING_SCREENED else ():
+            of = set(one.points) or {0}
+            if one.status is DecisionStatus.RETURNED and of - since:
+                returned.append(one)
+            since |= set() if one.route in SETTLES_NOTHING else of
+        return tuple(returned)
 
     @property
     def talk_owed(self) -> bool:

@@ -90,7 +90,7 @@ def find_screening(
     suggestion = None if lacking else _suggestion_of(each)
     told, others = _told(feedback, points, decisions, numbers)
     return ScreeningShown(
-        safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names),
+        safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names, decisions),
         questions=questions_asked(feedback.kind, stored),
         answers=answers,
         notes={code: words for code, words in notes.items() if isinstance(words, str)},
@@ -207,7 +207,10 @@ def _notes(feedback: Feedback, screening: Screening | None, seal: Seal) -> dict[
 
 
 def _safeguarding(
-    screening: Screening | None, written: Mapping[str, str], names: Names
+    screening: Screening | None,
+    written: Mapping[str, str],
+    names: Names,
+    decisions: Sequence[DecisionShown],
 ) -> SafeguardingShown | None:
     answer = screening.answers.get(SAFEGUARDING.code) if screening else None
     if screening is None or answer is None:
@@ -221,7 +224,12 @@ def _safeguarding(
         note=written.get("note", ""),
         by=names.get(screening.safeguarding_by_id or 0, ""),
         at=screening.safeguarding_at,
+        again=_is_sent_back_since(decisions, screening.safeguarding_at),
     )
+
+
+def _is_sent_back_since(decisions: Sequence[DecisionShown], answered: datetime | None) -> bool:
+    return any(one.returned_at and (answered is None or answered < one.returned_at) for one in decisions)
 
 
 def _decision(

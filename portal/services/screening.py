@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.errors import Incomplete
@@ -151,6 +151,14 @@ def add_office_note(reference: str, officer: StaffMember, words: str) -> None:
 def require_safeguarding(screening: Screening | None) -> None:
     """Raise Incomplete until the safeguarding question is answered: it comes first and blocks."""
     if screening is None or screening.answers.get(SAFEGUARDING.code) not in SAFEGUARDING.codes:
+        raise Incomplete((SAFEGUARDING.code,))
+
+
+def require_safeguarding_again(feedback_id: int, screening: Screening) -> None:
+    """Raise Incomplete where a decision was sent back since the safeguarding question was answered."""
+    returned = select(func.max(Decision.returned_at)).where(Decision.feedback_id == feedback_id)
+    last, answered = db.session.scalar(returned), screening.safeguarding_at
+    if last is not None and (answered is None or answered < last):
         raise Incomplete((SAFEGUARDING.code,))
 
 

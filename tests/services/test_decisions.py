@@ -177,6 +177,27 @@ def test_a_returned_decision_comes_back_to_the_desk_with_the_reason() -> None:
         decisions.sign(outcome.decision_id, manager)
 
 
+def test_after_a_return_the_safeguarding_question_is_asked_again_and_the_reason_stands(clock: Clock) -> None:
+    officer, manager = somebody(), somebody(Role.MANAGER)
+    reference = screened(officer)
+    outcome = decided(reference, officer, Route.EARLY_RESOLUTION)
+    reading.read_item(reference, manager)
+    clock.forward(minutes=5)
+    decisions.return_decision(outcome.decision_id, manager, "Ring the duty team and the LADO first.")
+    claims.claim(reference, officer)
+    page = reading.read_item(reference, officer)
+    assert page.screening.safeguarding is not None
+    assert page.screening.safeguarding.again
+    assert [one.id for one in page.sent_back] == [outcome.decision_id]
+    with pytest.raises(Incomplete) as missing:
+        decided(reference, officer, Route.STATUTORY)
+    assert missing.value.missing == ("safeguarding",)
+    clock.forward(minutes=1)
+    screening.save_safeguarding(reference, officer, "none")
+    assert decided(reference, officer, Route.STATUTORY).in_force
+    assert reading.read_item(reference, officer).sent_back == ()
+
+
 def test_what_was_proposed_before_a_withdrawal_can_not_be_signed_after_it() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = screened(officer)

@@ -164,7 +164,8 @@ def _conflict_form() -> Any:
 
 def _has_its_form(slot: str, page: ItemPage) -> bool:
     """Whether the page, as it stands now, shows the form that was posted."""
-    allowed, considered = page.allowed, page.screening.safeguarding is not None
+    allowed, answered = page.allowed, page.screening.safeguarding
+    considered = answered is not None and not answered.again
     may_supervise = signed_in().may(Permission.SUPERVISE)
     shown = {
         "note": True,
