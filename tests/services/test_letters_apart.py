@@ -10,7 +10,7 @@ from portal.domain.vocabulary import Role, Route
 from portal.services import decisions, letter_page, points, reading, signing_page
 from portal.services.decisions import Part
 from portal.services.letter_files import make_docx
-from tests.services.screening_steps import particulars, screened, somebody
+from tests.services.screening_steps import REASON, particulars, screened, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 SEPARATELY = "We write to you about the other points separately."
@@ -74,7 +74,7 @@ def test_the_signer_is_told_of_a_promise_that_is_past(clock):
     reference = screened(officer, answers={"before": "answered"})
     message = "We answered this. You hear from us by Friday 13 March 2026."
     part = particulars(reference, Route.REFUSED)
-    decisions.decide(reference, officer, Route.REFUSED, "Because.", message, part=part)
+    decisions.decide(reference, officer, Route.REFUSED, REASON, message, part=part)
     reading.read_item(reference, supervisor)
     assert not signing_page.read_proposal(reference, supervisor).promises_past_day
     clock.forward(days=4)
