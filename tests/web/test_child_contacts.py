@@ -26,7 +26,11 @@ def childs(app: Flask) -> str:
 def _refuse(officer: PageClient, page: Page) -> Page:
     page = drafted(officer, page, "refused")
     letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
-    typed = {"decision_reason": "Answered in May.", "decision_message": letter}
+    typed = {
+        "decision_reason": "We answered the same thing in May.",
+        "detail_earlier": "Our answer of 3 May 2025 about it",
+        "decision_message": letter,
+    }
     return officer.submit(page, typed, button="Send for signature")
 
 

@@ -43,7 +43,7 @@ def test_the_decision_opens_only_after_the_words(signed_in: SignIn, waiting: str
     page = signer.get_page(f"/screening/{waiting}/sign/decision")
     assert page.h1 == f"Read first: {waiting}"
     assert WORDS in page.main_text
-    assert "Answered in May." not in page.text
+    assert "We answered the same thing in May." not in page.text
 
 
 def test_both_pages_are_headed_by_safe_contact(signed_in: SignIn, waiting: str) -> None:
@@ -54,7 +54,13 @@ def test_both_pages_are_headed_by_safe_contact(signed_in: SignIn, waiting: str) 
 
 def test_the_second_page_shows_reasons_letter_and_checklist(signed_in: SignIn, waiting: str) -> None:
     text = words_read(signed_in(Role.SUPERVISOR), waiting).main_text
-    for said in ("It is refused.", "Answered in May.", "It is the same.", "what we missed", "Ombudsman"):
+    for said in (
+        "It is refused.",
+        "We answered the same thing in May.",
+        "It is the same.",
+        "what we missed",
+        "Ombudsman",
+    ):
         assert said in text
     assert "Yes, the same or nearly, and it was answered" in text
 
@@ -90,7 +96,11 @@ def test_a_proposal_that_replaced_the_one_on_the_page_is_not_signed_with_it(
     other.submit(words_read(other, waiting), {"return_reason": "Say more."}, button="Send back")
     officer = signed_in()
     again = drafted(officer, claimed(officer, waiting), "refused")
-    letter = {"decision_reason": "Read it.", "decision_message": "No. It is the same as in May."}
+    letter = {
+        "decision_reason": "Read it, it is the same.",
+        "detail_earlier": "Our answer of 3 May 2025 about it",
+        "decision_message": "No. It is the same as in May.",
+    }
     officer.submit(again, letter, button="Send for signature")
     words_read(signer, waiting)
     page = signer.submit(page, button="Sign")

@@ -29,7 +29,11 @@ def signers(app: Flask) -> tuple[int, int]:
 def about_to_refuse(officer: PageClient, reference: str) -> tuple[Page, dict[str, str]]:
     page = drafted(officer, screened(officer, reference, before="answered"), "refused")
     letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
-    return page, {"decision_reason": "Answered in May.", "decision_message": letter}
+    return page, {
+        "decision_reason": "We answered the same thing in May.",
+        "detail_earlier": "Our answer of 3 May 2025 about it",
+        "decision_message": letter,
+    }
 
 
 def asked(app: Flask) -> int | None:
