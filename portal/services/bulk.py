@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
 
@@ -14,18 +15,21 @@ from portal.domain.errors import (
     NotFound,
 )
 from portal.domain.permissions import Permission
-from portal.domain.signatures import set_aside_needs_second_person
+from portal.domain.signatures import is_of_a_child, set_aside_needs_second_person
+from portal.domain.suggestion import ScreeningFacts
 from portal.domain.vocabulary import PartyRole, SetAsideAs
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
 from portal.models.party import Party
+from portal.models.screening import Screening
 from portal.services import claims, handing_over, screening, set_aside
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import in_conflict
 from portal.services.holding import require
 from portal.services.read_first import READ
+from portal.services.screening import CHILDREN
 
 AT_ONCE = 50
 SAYS = {
@@ -149,17 +153,24 @@ def _not_for_one_person(references: Sequence[str], officer: StaffMember) -> Iter
     )
     child = exists().where(Party.feedback_id == Feedback.id, Party.role == PartyRole.CHILD)
     alert = exists().where(DutyAlert.feedback_id == Feedback.id)
+    sent = (Party.feedback_id == Feedback.id, Party.role == PartyRole.SENDER)
     rows = db.session.execute(
         select(
             Feedback.reference,
+            Feedback.kind,
+            Feedback.sent_as,
             Feedback.audience,
             Feedback.channel,
             Feedback.danger,
+            Screening.answers,
+            exists().where(*sent, Party.capacity.in_(CHILDREN)).label("child_sends"),
             Feedback.unread_since,
             opened.label("opened"),
             child.label("about_child"),
             alert.label("alerted"),
-        ).where(Feedback.reference.in_(references), ~in_conflict(officer.id))
+        )
+        .join(Screening, Screening.feedback_id == Feedback.id, isouter=True)
+        .where(Feedback.reference.in_(references), ~in_conflict(officer.id))
     )
     for row in rows:
         if not row.opened:
@@ -167,11 +178,19 @@ def _not_for_one_person(references: Sequence[str], officer: StaffMember) -> Iter
         elif row.unread_since is not None:
             yield row.reference, UNREAD
         else:
-            two = set_aside_needs_second_person(
-                SetAsideAs.SPAM,
-                row.audience,
-                row.channel,
-                about_child=row.about_child,
-                danger=row.danger or row.alerted,
-            )
-            yield row.reference, "; ".join(why.rstrip(".") for why in two)
+            yield row.reference, "; ".join(why.rstrip(".") for why in _why_two(row))
+
+
+def _why_two(row: Any) -> tuple[str, ...]:
+    """Return why a second person would have to sign, by what the checklist says too."""
+    facts = ScreeningFacts(
+        row.kind, row.sent_as, row.audience, channel=row.channel, child_sends=row.child_sends
+    )
+    return set_aside_needs_second_person(
+        SetAsideAs.SPAM,
+        row.audience,
+        row.channel,
+        about_child=row.about_child,
+        danger=row.danger or row.alerted,
+        child_sends=is_of_a_child(facts, row.answers or {}),
+    )

@@ -28,10 +28,10 @@ from portal.services.holding import load_held, load_open, require, require_known
 from portal.services.in_force import bring_into_force
 from portal.services.letters import finish_message
 from portal.services.now import now
-from portal.services.points import points_of, undecided_points
+from portal.services.points import is_settled, points_of, undecided_points
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.proposing import Proposal, propose, require_substance, require_words, store
-from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed
+from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed, require_words_read
 from portal.services.referring import refer
 from portal.services.refusing import require_earlier, shared_grounds
 from portal.services.route_details import require_particulars
@@ -84,13 +84,15 @@ def decide(
     """Settle a route for some or all points, with a written reason and the exact message. Commits.
 
     While points are left the item stays with the officer; a referral to keep somebody safe settles none.
-    ``signer_id`` is asked to sign, where that is owed. Raises Incomplete with what is missing ("ground." and a
-    point's number, "details." and a code among it), MoveNotPossible, and what ``load_held`` raises.
+    ``signer_id`` is asked to sign, where that is owed. Raises Incomplete with what is missing ("ground." and
+    a point's number, "details." and a code among it), MoveNotPossible, and what ``load_held`` raises.
     """
     with writing():
         feedback = load_held(reference, officer, version)
         screening = db.session.get(Screening, feedback.id)
         open_points = undecided_points(feedback.id)
+        if not open_points and route not in SETTLES_NOTHING:
+            _require_something_left(feedback)
         chosen = _chosen(open_points, part.points)
         proposal = _proposal(feedback, screening, route, reason, message, chosen)
         proposal = replace(
@@ -129,6 +131,7 @@ def propose_withdrawal(
         require_safeguarding(screening)
         assert screening is not None
         require_words(reason=reason, message=message)
+        require_words_read(feedback.id)
         finished = finish_message(feedback, WITHDRAWN, {}, message)
         require_spoken(feedback.id, WITHDRAWAL, facts_of(feedback, screening), [screening.answers])
         proposal = Proposal(reason, finished, second_person=(WITHDRAWN_FOR_THEM,), signer_id=signer_id)
@@ -178,13 +181,18 @@ def next_item(officer: StaffMember) -> str | None:
     return next_for(officer.id)
 
 
+def _require_something_left(feedback: Feedback) -> None:
+    if is_settled(feedback.id):
+        raise MoveNotPossible("Nothing is left to decide: every point is settled.")
+
+
 def _chosen(open_points: list[Point], numbers: tuple[int, ...]) -> tuple[Point, ...]:
     """Return the points that are decided: those named, or all that are left; raises Incomplete."""
     if not numbers:
         return tuple(open_points)
     chosen = tuple(point for point in open_points if point.number in numbers)
     if len(chosen) != len(set(numbers)):
-        raise Incomplete(("points",))
+        raise Incomplete(("points_gone",))
     return chosen
 
 
@@ -209,6 +217,8 @@ def _proposal(
     if lacking:
         raise Incomplete(lacking)
     _require_what_the_route_needs(feedback, screening, route, reason, message)
+    if route not in PROCEDURE_OF and route not in SETTLES_NOTHING:
+        require_words_read(feedback.id)
     if not all(is_open_to(route, one.answers, facts) for one in each):
         raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
     finished = finish_message(feedback, route, each[0].answers, message, points=points)

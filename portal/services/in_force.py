@@ -33,8 +33,8 @@ from portal.services.events import write_event
 from portal.services.holding import let_go
 from portal.services.now import today
 from portal.services.points import points_of, settle
-from portal.services.procedures import PROCEDURE_OF, open_case, reply_due
-from portal.services.records import RECORD_TYPES, change_record, count_decision
+from portal.services.procedures import PROCEDURE_OF, close_cases, open_case, reply_due
+from portal.services.records import RECORD_TYPES, change_record, count_decision, drop_parts
 from portal.services.refusing import link_to_earlier
 from portal.services.route_details import read_details
 from portal.services.sealing import Seal
@@ -189,6 +189,8 @@ def _set_aside(feedback: Feedback, decision: Decision, by: int) -> str:
 
 
 def _withdraw(feedback: Feedback, by: int) -> str:
+    close_cases(feedback, by)
+    drop_parts(feedback)
     change_record(feedback, outcome="Withdrawn", responded_on=today())
     write_event(feedback, EventName.WITHDRAWN, by=by)
     return "withdrawn"

@@ -356,6 +356,12 @@ class ItemPage:
     @property
     def talk_owed(self) -> bool:
         """Whether it is a child's, still being screened, and nobody spoke with them enough for it to end."""
+        spoken = enough_tries((one.spoken, one.on) for one in self.child_contacts if one.counts)
+        return self.status in BEING_SCREENED and not spoken and self.of_a_child
+
+    @property
+    def of_a_child(self) -> bool:
+        """Whether a child or care leaver speaks in it, as far as this page knows."""
         senders = {party.capacity for party in self.parties if party.role is PartyRole.SENDER}
         facts = ScreeningFacts(
             self.kind,
@@ -364,13 +370,11 @@ class ItemPage:
             channel=self.channel,
             child_sends=not senders.isdisjoint(CHILDREN),
         )
-        spoken = enough_tries((one.spoken, one.on) for one in self.child_contacts)
-        return self.status in BEING_SCREENED and not spoken and is_of_a_child(facts, self.screening.answers)
+        return is_of_a_child(facts, self.screening.answers)
 
     @property
     def set_aside_by_two(self) -> tuple[SetAsideAs, ...]:
         """What it can be set aside as only once a second person signs, as far as this page knows."""
-        senders = {party.capacity for party in self.parties if party.role is PartyRole.SENDER}
         return tuple(
             as_
             for as_ in SetAsideAs
@@ -380,7 +384,7 @@ class ItemPage:
                 self.channel,
                 about_child=any(party.role is PartyRole.CHILD for party in self.parties),
                 danger=self.danger or self.alert_open,
-                child_sends=not senders.isdisjoint(CHILDREN),
+                child_sends=self.of_a_child,
             )
         )
 

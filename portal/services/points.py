@@ -23,9 +23,7 @@ from portal.services.screening import require_safeguarding
 from portal.services.sealing import Seal
 
 MOST_POINTS = 40
-TOO_LATE_TO_DROP = (
-    "Part of this item was decided or proposed before, so no point is taken out: decide it."
-)
+TOO_LATE_TO_DROP = "Part of this item was decided or proposed before, so no point is taken out: decide it."
 SETTLED = "This point is settled. Open it again before you change it."
 
 
@@ -131,6 +129,12 @@ def undecided_points(feedback_id: int) -> list[Point]:
             .order_by(Point.number)
         )
     )
+
+
+def is_settled(feedback_id: int) -> bool:
+    """Whether a decision in force, or one that waits, settles any point of an item."""
+    settled = exists().where(Point.feedback_id == feedback_id, Point.dropped_at.is_(None), is_covered())
+    return bool(db.session.scalar(select(settled)))
 
 
 def is_covered() -> ColumnElement[bool]:

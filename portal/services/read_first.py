@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
+from portal.domain.errors import Incomplete
 from portal.extensions import db
 from portal.models.attachment import Attachment
 from portal.models.event import AccessLog
@@ -12,6 +13,19 @@ from portal.models.screening import Decision
 
 READ = "read"
 WEIGHED = "weigh"
+UNREAD = "unread"
+
+
+def require_words_read(feedback_id: int) -> None:
+    """Raise Incomplete(("unread",)) while the person wrote something that nobody has marked as read."""
+    waits = exists().where(
+        AddedWords.feedback_id == feedback_id,
+        AddedWords.read_at.is_(None),
+        Feedback.id == AddedWords.feedback_id,
+        Feedback.unread_since.is_not(None),
+    )
+    if db.session.scalar(select(waits)):
+        raise Incomplete((UNREAD,))
 
 
 def weighed(decision_id: int) -> str:

@@ -5,9 +5,11 @@ from datetime import date
 from sqlalchemy import select, update
 
 from portal.domain.clocks import due_date
-from portal.domain.errors import MoveNotPossible, NotFound
+from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.opened_again import OPENED_AGAIN
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus, EventName
+from portal.domain.signatures import is_of_substance
+from portal.domain.vocabulary import DecisionStatus, EventName, LetterStyle
 from portal.domain.workflow import FeedbackAction, actions_from, move
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -19,6 +21,8 @@ from portal.services.database import writing
 from portal.services.decided_before import owe_third_person
 from portal.services.events import write_event
 from portal.services.holding import load_open
+from portal.services.letters import finish_other_message, style_of
+from portal.services.messages import add_message
 from portal.services.now import today
 from portal.services.points import unsettle
 from portal.services.procedures import close_cases, has_open_case
@@ -29,8 +33,9 @@ from portal.services.records import RECORD_TYPES, change_record, drop_parts
 def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None:
     """Put an item back on the desk because of what the person, or an officer for them, tells us. Commits.
 
-    Where a procedure is open only a supervisor may, and it closes; otherwise raises MoveNotPossible: what was
-    missed is then added to that. Raises Incomplete for an officer without a reason.
+    Where a procedure is open only a supervisor may, for a reason of some words: it closes, the person is told
+    so, and another decision is held against the one that stood. Otherwise raises MoveNotPossible: what was
+    missed is then added to that. Raises Incomplete for an officer without a reason, or "reason_short".
     """
     with writing():
         if officer is None:
@@ -39,7 +44,7 @@ def reopen(reference: str, why: str, officer: StaffMember | None = None) -> None
             require_words(reason=why)
             feedback = load_open(reference, officer, Permission.SCREEN)
             if officer.may(Permission.SUPERVISE) and FeedbackAction.REOPEN in actions_from(feedback.status):
-                close_cases(feedback, officer.id)
+                _close_what_is_open(feedback, officer, why)
         reopen_within(feedback, why, by=officer.id if officer else None)
 
 
@@ -70,6 +75,19 @@ def reopen_within(feedback: Feedback, why: str, by: int | None = None) -> None:
         responded_on=None,
     )
     write_event(feedback, EventName.REOPENED, by=by, reason=why)
+
+
+def _close_what_is_open(feedback: Feedback, supervisor: StaffMember, why: str) -> None:
+    """Close the procedures that are open and tell the person, who was promised an answer by a day."""
+    if not has_open_case(feedback.id):
+        return
+    if not is_of_substance(why):
+        raise Incomplete(("reason_short",))
+    close_cases(feedback, supervisor.id)
+    plain = int(style_of(feedback) is not LetterStyle.ADULT)
+    add_message(
+        feedback, finish_other_message(feedback, OPENED_AGAIN[plain]), about="message", by=supervisor.id
+    )
 
 
 def _load(reference: str) -> Feedback:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from portal.domain import opening_letters
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.permissions import Permission
-from portal.domain.signatures import set_aside_needs_second_person
+from portal.domain.route_details import SETTLES_NOTHING
+from portal.domain.signatures import is_of_a_child, set_aside_needs_second_person
 from portal.domain.vocabulary import DecisionStatus, EventName, FeedbackStatus, Kind, PartyRole, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
@@ -29,10 +30,11 @@ from portal.services.events import write_event
 from portal.services.holding import let_go, load_held, load_open, require
 from portal.services.in_force import SET_ASIDE_RECORD
 from portal.services.letters import finish_message
+from portal.services.procedures import has_open_case
 from portal.services.proposing import Proposal, propose, require_words
-from portal.services.read_first import READ
+from portal.services.read_first import READ, require_words_read
 from portal.services.records import RECORD_TYPES, change_record
-from portal.services.screening import facts_of, is_from_child, require_safeguarding
+from portal.services.screening import facts_of, require_safeguarding
 
 SAMPLE_SHOWN = 50
 
@@ -63,9 +65,9 @@ def set_aside(
 
     ``same_as`` is the reference of the other one where it was sent twice, which needs a message to the person
     and a second person; so does what a child may have to do with, or danger. Raises Incomplete ("spoken"
-    until somebody spoke with a child whose item would close, "signer" for whoever may not sign),
-    MoveNotPossible while the duty team has an alert open about it or another item leans on it, and what
-    ``load_held`` raises.
+    until somebody spoke with a child whose item would close, "signer" for whoever may not sign,
+    "unread" while words of the person are), MoveNotPossible while the duty team has an alert open about it,
+    another item leans on it or something of it is decided, and what ``load_held`` raises.
     """
     require_words(reason=reason)
     with writing():
@@ -74,14 +76,16 @@ def set_aside(
         require_safeguarding(screening)
         assert screening is not None
         _refuse_what_must_stay(feedback)
-        why = _why_two(feedback, as_)
+        require_words_read(feedback.id)
+        facts = facts_of(feedback, screening)
+        why = _why_two(feedback, as_, is_of_a_child(facts, screening.answers))
         proposal = Proposal(reason, "", second_person=why, set_aside_as=as_, signer_id=signer_id)
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
             twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
             proposal = replace(proposal, message=finished, same_as_id=twin_id)
-        require_spoken(feedback.id, as_, facts_of(feedback, screening), [screening.answers])
+        require_spoken(feedback.id, as_, facts, [screening.answers])
         if why:
             propose(feedback, officer, proposal)
         else:
@@ -192,7 +196,7 @@ def list_sampled(supervisor: StaffMember) -> tuple[SampledItem, ...]:
     return tuple(SampledItem(*row) for row in rows)
 
 
-def _why_two(feedback: Feedback, as_: SetAsideAs) -> tuple[str, ...]:
+def _why_two(feedback: Feedback, as_: SetAsideAs, of_a_child: bool) -> tuple[str, ...]:
     """Return why a second person signs; danger counts whenever it was said."""
     child = exists().where(Party.feedback_id == feedback.id, Party.role == PartyRole.CHILD)
     alert = exists().where(DutyAlert.feedback_id == feedback.id)
@@ -203,7 +207,7 @@ def _why_two(feedback: Feedback, as_: SetAsideAs) -> tuple[str, ...]:
         feedback.channel,
         about_child=about_child,
         danger=feedback.danger or alerted,
-        child_sends=is_from_child(feedback.id),
+        child_sends=of_a_child,
     )
 
 
@@ -241,13 +245,20 @@ def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> int:
 
 
 def _refuse_what_must_stay(feedback: Feedback) -> None:
-    """Raise MoveNotPossible for what the duty team has not seen, and for what another item was closed for."""
+    """Raise MoveNotPossible for what the duty team has not seen, what is decided, and what others lean on."""
     twin = aliased(Feedback)
     leans_on_it = exists().where(twin.same_as_id == feedback.id, twin.status == FeedbackStatus.SET_ASIDE)
-    alert, leaning = db.session.execute(
-        select(has_open_alert(), leans_on_it).where(Feedback.id == feedback.id)
+    decided = exists().where(
+        Decision.feedback_id == feedback.id,
+        Decision.status == DecisionStatus.IN_FORCE,
+        Decision.route.not_in(SETTLES_NOTHING),
+    )
+    alert, leaning, in_part = db.session.execute(
+        select(has_open_alert(), leans_on_it, decided).where(Feedback.id == feedback.id)
     ).one()
     if alert:
         raise MoveNotPossible("The duty team has not acknowledged the alert about this yet.")
     if leaning:
         raise MoveNotPossible("Another item was closed because this one stays open.")
+    if in_part or has_open_case(feedback.id):
+        raise MoveNotPossible("Part of this is decided already, so it can’t be set aside. Decide the rest.")

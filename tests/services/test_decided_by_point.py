@@ -129,7 +129,7 @@ def test_points_that_are_settled_dropped_or_unknown_cannot_be_decided() -> None:
     for number in (2, 3):
         with pytest.raises(Incomplete) as missing:
             _decide(reference, officer, Route.STATUTORY, number)
-        assert missing.value.missing == ("points",)
+        assert missing.value.missing == ("points_gone",)
     assert _decide(reference, officer, Route.STATUTORY).points_left == 0
 
 
@@ -146,7 +146,7 @@ def test_opening_again_leaves_every_point_to_be_decided_and_one_row() -> None:
     reference = _two_points(officer, TRANSPORT)
     _decide(reference, officer, Route.STATUTORY, 1)
     _decide(reference, officer, Route.CORPORATE, 2)
-    reopening.reopen(reference, "A point was missed.", supervisor)
+    reopening.reopen(reference, "A point of hers was missed.", supervisor)
     assert _rows(reference) == {reference: None}
     feedback_id = db.session.scalars(select(Feedback.id).where(Feedback.reference == reference)).one()
     assert [point.number for point in points.undecided_points(feedback_id)] == [1, 2]

@@ -238,11 +238,11 @@ def test_a_supervisor_puts_back_what_a_procedure_was_opened_for(clock: Clock) ->
     for who, may in ((officer, False), (supervisor, True), (somebody(Role.MANAGER), False)):
         assert reading.read_item(reference, who).allowed.reopen is may
     with pytest.raises(MoveNotPossible):
-        reopening.reopen(reference, "It is statutory.", officer)
+        reopening.reopen(reference, "It is statutory, as she says.", officer)
     with pytest.raises(Incomplete):
         reopening.reopen(reference, " ", supervisor)
 
-    reopening.reopen(reference, "It is statutory.", supervisor)
+    reopening.reopen(reference, "It is statutory, as she says.", supervisor)
 
     page = reading.read_item(reference, supervisor)
     assert page.status is FeedbackStatus.RECEIVED
@@ -250,7 +250,7 @@ def test_a_supervisor_puts_back_what_a_procedure_was_opened_for(clock: Clock) ->
     assert "Answer stage 1 by" not in [line.label for line in page.clock]
     history = {line.text: line for line in page.history}
     assert "Closed the corporate procedure" in history
-    assert history["Opened again"].reason == "It is statutory."
+    assert history["Opened again"].reason == "It is statutory, as she says."
     record = db.session.scalars(select(Record).where(Record.reference == reference)).one()
     assert (record.procedure, record.stage, record.due_on) == (None, None, None)
     assert db.session.scalars(select(Case.status)).all() == [CaseStatus.CLOSED]
@@ -266,7 +266,7 @@ def test_what_was_put_back_takes_another_procedure_with_one_clock(clock: Clock) 
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = screened(officer)
     decided(reference, officer, Route.STATUTORY)
-    reopening.reopen(reference, "Wrong team.", supervisor)
+    reopening.reopen(reference, "It went to the wrong team.", supervisor)
     claims.claim(reference, officer)
     assert decided(reference, officer, Route.STATUTORY).in_force
     page = reading.read_item(reference, officer)

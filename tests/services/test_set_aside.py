@@ -19,14 +19,15 @@ from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import claims, private_page_changes, reading, set_aside, signing_list
+from portal.services import claims, private_page_changes, reading, set_aside, signing_list, unread
 from portal.services.alerts import acknowledge
 from portal.services.intake import PartySent
 from tests import factories
 from tests.conftest import Clock
-from tests.services.screening_steps import CHILD_COMPLAINT, complete, screened, signed, somebody
+from tests.services.screening_steps import CHILD_COMPLAINT, complete, screened, signed, somebody, spoken_with
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
+NEWEST = 1_000
 ALONE = [as_ for as_ in SetAsideAs if as_ is not SetAsideAs.SENT_TWICE]
 
 
@@ -70,6 +71,7 @@ CARE_LEAVER = PartySent(PartyRole.SENDER, "care_leaver", name="Kim")
 def test_nothing_of_a_childs_is_set_aside_by_one_person(as_: SetAsideAs, who: dict[str, Any]) -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = screened(officer, **who)
+    spoken_with(reference, officer)
 
     assert not set_aside.set_aside(reference, officer, as_, reason="Nobody wrote it.")
 
@@ -99,6 +101,7 @@ def test_nor_is_anything_that_ever_spoke_of_danger() -> None:
         for alert_id in db.session.scalars(waiting).all():
             acknowledge(alert_id, somebody(Role.DUTY))
         claims.claim(made.reference, officer)
+        unread.mark_words_read(made.reference, officer, NEWEST)
         complete(made.reference, officer, CHILD_COMPLAINT)
         assert not set_aside.set_aside(made.reference, officer, SetAsideAs.SPAM, reason="An advertisement.")
 
@@ -235,10 +238,10 @@ def test_two_items_can_not_close_each_other() -> None:
     one, other = screened(officer), screened(officer)
     for reference, twin in ((one, other), (other, one)):
         set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, twin, "The same.", "Joined.")
-    first, second = (line.decision_id for line in signing_list.list_for_signer(supervisor))
-    signed(first, one, supervisor)
+    waiting = {line.reference: line.decision_id for line in signing_list.list_for_signer(supervisor)}
+    signed(waiting[one], one, supervisor)
     with pytest.raises(MoveNotPossible):
-        signed(second, other, supervisor)
+        signed(waiting[other], other, supervisor)
 
 
 def test_what_another_item_leans_on_stays() -> None:

@@ -161,7 +161,7 @@ def test_what_gave_them_everything_needs_no_third() -> None:
     officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
     reference = screened(officer)
     decided(reference, officer, Route.STATUTORY)
-    reopening.reopen(reference, "A point was missed.", supervisor)
+    reopening.reopen(reference, "A point of hers was missed.", supervisor)
     assert _before(reference) == set()
 
 

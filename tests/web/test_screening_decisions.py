@@ -143,7 +143,13 @@ def test_a_supervisor_looks_over_the_sample(app: Flask, officer: PageClient, sig
 def test_what_a_child_sent_is_set_aside_by_two(app: Flask, officer: PageClient, signed_in: SignIn) -> None:
     reference, supervisor = sent(app, audience=Audience.UNDER_TWELVE), signed_in(Role.SUPERVISOR)
     spam = {"aside_as": "spam", "aside_reason": "It sells shoes."}
-    page = officer.submit(considered(officer, reference), spam, button="Set aside")
+    noting = officer.get_page(f"/screening/{reference}/spoken")
+    talk = {"spoken": "with_child", "spoken_time": "0:00", "spoken_words": "She sells shoes."}
+    page = considered(officer, reference)
+    page = officer.submit(page, spam, button="Set aside")
+    assert page.status == 422
+    officer.submit(noting, talk, button="Save it")
+    page = officer.submit(item_page(officer, reference), spam, button="Set aside")
     assert "Sent for signature to a second person." in page.main_text
     assert status_of(app, reference) is FeedbackStatus.AWAITING_SIGNATURE
     page = supervisor.get_page(f"/screening/{reference}/sign")
@@ -219,7 +225,7 @@ def test_only_a_supervisor_takes_back_what_a_procedure_was_opened_for(
     assert "Open it again" not in item_page(officer, reference).buttons
     page = supervisor.submit(item_page(supervisor, reference), button="Open it again")
     assert page.errors == ["Write the reason"]
-    page = supervisor.submit(page, {"reopen_reason": "The wrong procedure."}, button="Open it again")
+    page = supervisor.submit(page, {"reopen_reason": "It is the wrong procedure."}, button="Open it again")
     assert "It is back on the desk." in page.main_text
     assert "Answer stage 1" not in page.main_text
     assert status_of(app, reference) is FeedbackStatus.RECEIVED

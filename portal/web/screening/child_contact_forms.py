@@ -33,6 +33,8 @@ class ChildContactForm(DeskForm):
         "words": ("spoken_words", "Write what they said, or what you tried"),
         "when": ("spoken_time", "Write when it was"),
         "when_to_come": ("spoken_time", TO_COME),
+        "substance": ("spoken_words", "Say in a few words more why no way is safe. Whoever signs reads it"),
+        "way_known": ("spoken", "They named a way that is safe for them. Try that way first"),
         "when_before": ("spoken_on", "That was before this came. Write a talk about this"),
     }
     spoken = RadioField(

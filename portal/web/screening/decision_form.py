@@ -31,11 +31,13 @@ from portal.web.widgets import Textarea
 
 UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
 NO_POINT = "Define what is complained of before a procedure is opened"
+POINT_GONE = "Point {} is not left: somebody may have decided it meanwhile"
 WHICH_POINTS = "Choose which points you decide"
 WRONG = "Write this again"
 TOO_THIN = "Write it so that the person understands it: a few words at least"
 NO_GROUND = "The ground doesn't hold for point {}"
 SHORTENED = 70
+GONE = "points_gone"
 
 
 class DecisionForm(DeskForm):
@@ -113,7 +115,16 @@ class DecisionForm(DeskForm):
                 self[name].errors = [*self[name].errors, said or WRONG]
             if code.startswith(GROUND):
                 self.points.errors = [*self.points.errors, NO_GROUND.format(code.removeprefix(GROUND))]
-        super().explain(tuple(code for code in codes if not code.startswith((PREFIX, GROUND))))
+            if code == GONE:
+                self.points.errors = [*self.points.errors, *self._gone()]
+        own = (PREFIX, GROUND, GONE)
+        super().explain(tuple(code for code in codes if not code.startswith(own)))
+
+    def _gone(self) -> list[str]:
+        """Return that each point is gone which is ticked and not left any more."""
+        left = {choice[0] for choice in self.points.choices or ()}
+        gone = [number for number in self.ticked if str(number) not in left]
+        return [POINT_GONE.format(number) for number in gone or self.ticked]
 
     def validate_points(self, field: CheckboxesField) -> None:
         """Ask which points where there are several; that they are still left is for the service to say."""

@@ -42,12 +42,15 @@ class LeadsTo(str):
     href = "#speaking"
 
 
+UNREAD = LeadsTo("They wrote something that is unread. Read it and mark it as read first")
+UNREAD.href = "#conversation"
 MAY_SIGN = "Choose somebody who may sign this"
 # What every form that ends an item may lack, whatever its fields.
 OTHERWISE = {
     "spoken": LeadsTo(
         "First speak with the child or their advocate, and note it. Where nobody answers, try on two days"
     ),
+    "unread": UNREAD,
     "signer": MAY_SIGN,
 }
 UNSAID = "Something has to be answered first. Look above."
@@ -309,7 +312,10 @@ class ReopenForm(DeskForm):
     """Opening again what was settled."""
 
     slot = "reopen"
-    lacks: ClassVar = {"reason": ("reopen_reason", "Write the reason")}
+    lacks: ClassVar = {
+        "reason": ("reopen_reason", "Write the reason"),
+        "reason_short": ("reopen_reason", "A procedure is open. Say in a few words more why it closes"),
+    }
     reopen_reason = reason("Why is it opened again?", "What the person says we missed, for example.", rows=2)
 
 
