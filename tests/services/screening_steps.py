@@ -75,9 +75,7 @@ def spoken_with(reference: str, officer: StaffMember, spoken: Spoken = Spoken.WI
 def decided(reference: str, officer: StaffMember, route: Route) -> decisions.Decided:
     """Decide with some reason and some message."""
     part = particulars(reference, route)
-    return decisions.decide(
-        reference, officer, route, REASON, "Dear you, this is what we do.", part=part
-    )
+    return decisions.decide(reference, officer, route, REASON, "Dear you, this is what we do.", part=part)
 
 
 def particulars(reference: str, route: Route, category: str | None = None) -> decisions.Part:

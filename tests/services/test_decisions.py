@@ -14,10 +14,9 @@ from portal.domain.errors import (
 )
 from portal.domain.screening import routes_for
 from portal.domain.signatures import ALWAYS_SIGNED
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, Procedure, Role, Route, SetAsideAs
+from portal.domain.vocabulary import FeedbackStatus, Kind, Procedure, Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.case import Case, Stage
-from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.record import Record
 from portal.models.screening import Decision
@@ -360,29 +359,6 @@ def test_a_withdrawal_not_made_by_the_person_waits_for_somebody_else() -> None:
     signed(outcome.decision_id, reference, supervisor)
     assert reading.read_item(reference, officer).status is FeedbackStatus.WITHDRAWN
     assert _record(reference).outcome == "Withdrawn"
-
-
-def test_history_tells_who_did_what_without_words_of_theirs() -> None:
-    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
-    reference = screened(officer)
-    outcome = decided(reference, officer, Route.REFUSED)
-    signed(outcome.decision_id, reference, supervisor)
-    names = db.session.scalars(
-        select(Event.name).join(Feedback).where(Feedback.reference == reference).order_by(Event.id)
-    ).all()
-    assert names == [
-        EventName.FEEDBACK_RECEIVED,
-        EventName.CLAIMED,
-        EventName.SAFEGUARDING_CONSIDERED,
-        EventName.CHECKLIST_SAVED,
-        EventName.POINT_DEFINED,
-        EventName.ROUTE_PROPOSED,
-        EventName.SIGNER_NAMED,
-        EventName.DECISION_SIGNED,
-        EventName.ROUTE_DECIDED,
-        EventName.MESSAGE_SENT,
-        EventName.LETTER_SENT,
-    ]
 
 
 def test_deciding_again_is_not_possible_however_often_the_button_is_pressed() -> None:

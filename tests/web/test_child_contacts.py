@@ -44,7 +44,7 @@ def test_a_refusal_of_a_childs_waits_for_a_talk_and_keeps_every_word(
     assert (page.status, page.errors) == (422, [FIRST])
     assert page.link(FIRST).href == "#speaking"
     assert 'id="speaking"' in page.html
-    assert page.field("decision_reason") == "Answered in May."
+    assert page.field("decision_reason") == "We answered the same thing in May."
     assert status_of(app, childs) is FeedbackStatus.RECEIVED
     noted = officer.submit(officer.follow(page, NOTE), TALK, button="Save it")
     assert "She says: go on." in noted.main_text

@@ -83,7 +83,7 @@ def test_whoever_may_not_sign_is_refused_at_the_field(
     page = Page(answer, document_of(answer))
     assert (page.status, page.errors) == (422, ["Choose somebody who may sign this"])
     assert 'id="signer-error"' in page.html
-    assert page.field("decision_reason") == "Answered in May."
+    assert page.field("decision_reason") == "We answered the same thing in May."
 
 
 def test_a_withdrawal_and_what_was_sent_twice_ask_too(
