@@ -12,7 +12,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Pa
 from portal.extensions import db
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
-from portal.services import claims, messages, private_page_changes, reading, screening, unread
+from portal.services import claims, messages, points, private_page_changes, reading, screening, unread
 from portal.services.intake import Answer, PartySent, SafeContact, Submission, submit_feedback
 from portal.services.now import now
 from tests import factories
@@ -191,6 +191,7 @@ def _pile_up(reference: str, officer: Any, supervisor: Any) -> None:
         send(100 + number)
         factories.make_feedback(status=FeedbackStatus.DECIDED)
     unread.mark_words_read(reference, officer, 1_000)
+    points.define_point(reference, officer, "And another thing.")
     outcome = decided(reference, officer, Route.SIGNPOSTED)
     signed(outcome.decision_id, reference, supervisor)
     db.session.execute(
