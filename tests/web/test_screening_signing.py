@@ -93,7 +93,7 @@ def test_a_proposal_that_replaced_the_one_on_the_page_is_not_signed_with_it(
 ) -> None:
     signer, other = signed_in(Role.SUPERVISOR), signed_in(Role.MANAGER)
     page = words_read(signer, waiting)
-    other.submit(words_read(other, waiting), {"return_reason": "Say more."}, button="Send back")
+    other.submit(words_read(other, waiting), {"return_reason": "Say more of what was answered."}, button="Send back")
     officer = signed_in()
     again = drafted(officer, claimed(officer, waiting), "refused")
     letter = {
