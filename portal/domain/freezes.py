@@ -9,7 +9,6 @@ from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.domain.workingdays import ONE_DAY, Calendar
 
 NEEDS_REASON = frozenset({FreezeAction.HOLD_IN_PART, FreezeAction.LET_GO_AHEAD, FreezeAction.END})
-ENOUGH_LETTERS, ENOUGH_WORDS = 20, 4
 HELD = frozenset({FreezeStatus.HELD, FreezeStatus.HELD_IN_PART})
 LEFT = frozenset({FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN})
 
@@ -38,11 +37,6 @@ def decide_by(today: date, happens_on: date | None, calendar: Calendar) -> date:
     if happens_on is None or happens_on > within:
         return within
     return max(today, calendar.working_before(happens_on))
-
-
-def lacks_substance(reason: str) -> bool:
-    """Whether a reason is too short to tell anybody what harm waiting would do."""
-    return len(reason.strip()) < ENOUGH_LETTERS or len(reason.split()) < ENOUGH_WORDS
 
 
 def tell_by(today: date, happens_on: date, calendar: Calendar) -> date:

@@ -1,4 +1,4 @@
-"""Which earlier answer a refusal as a repeat rests on: its reference here, or the day and what it was about."""
+"""Which earlier answer a refusal as a repeat rests on: its reference, or its day and what it was about."""
 
 import re
 

@@ -50,7 +50,6 @@ SPOKEN_ENOUGH = frozenset(
     {Spoken.WITH_CHILD, Spoken.WITH_ADVOCATE, Spoken.CHILD_DECLINED, Spoken.NOT_SAFE_TO_TRY}
 )
 TRIES = 2  # on different days
-LEAST_LETTERS, LEAST_WORDS = 20, 4  # of a reason that stands for a talk, or opens a case again
 NO_INTEREST = "It is settled that the person has no sufficient interest."
 NO_LONGER_COMPLAINT = "It was a complaint and would no longer be one."
 HIDDEN_COMPLAINT = "There is a complaint inside it."
@@ -108,7 +107,7 @@ def set_aside_needs_second_person(
 ) -> tuple[str, ...]:
     """Return why a second person has to sign before it leaves the queue; nothing where one person may.
 
-    ``child_sends`` as ``is_of_a_child`` says: a child or care leaver may come through the adults' door, or ring.
+    ``child_sends`` as ``is_of_a_child`` says: a child or care leaver may use the adults’ door, or ring.
     """
     through = audience in {*YOUNG_AUDIENCES, Audience.ADVOCATE} or channel is Channel.ADVOCATE
     young = child_sends or through
@@ -197,8 +196,3 @@ def enough_tries(contacts: Iterable[tuple[Spoken, date]]) -> bool:
     if any(spoken in SPOKEN_ENOUGH for spoken, _ in tried):
         return True
     return len({day for spoken, day in tried if spoken is Spoken.NO_ANSWER}) >= TRIES
-
-
-def is_of_substance(words: str) -> bool:
-    """Whether a reason says something: a few words, and not one letter over and over."""
-    return len(words.strip()) >= LEAST_LETTERS and len(set(words.lower().split())) >= LEAST_WORDS

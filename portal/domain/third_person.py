@@ -6,7 +6,6 @@ from portal.domain.signatures import ALWAYS_SIGNED
 from portal.domain.vocabulary import Route
 
 REFUSALS_OF_ONE = frozenset({Route.COMPLIMENT_NOT_ACCEPTED})
-LEAST_WORDS, LEAST_LETTERS = 3, 8
 
 
 def is_read_by_a_third(route: Route | None, second_person: Sequence[str]) -> bool:
@@ -16,9 +15,3 @@ def is_read_by_a_third(route: Route | None, second_person: Sequence[str]) -> boo
     two people were needed.
     """
     return route is None or route in ALWAYS_SIGNED or route in REFUSALS_OF_ONE or bool(second_person)
-
-
-def has_substance(reason: str) -> bool:
-    """Whether a reason says something: at least three different words, and more than a few letters."""
-    words = reason.lower().split()
-    return len(set(words)) >= LEAST_WORDS and sum(map(len, words)) >= LEAST_LETTERS

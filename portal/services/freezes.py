@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
-from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by, lacks_substance, tell_by
+from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by, tell_by
 from portal.domain.permissions import Permission
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import EventName, FreezeStatus, LetterKind
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
@@ -201,7 +202,7 @@ def _require_none_waiting(feedback: Feedback) -> None:
 def _require_words(ruling: Ruling, reason: str) -> None:
     lacking = [] if reason or ruling.action not in NEEDS_REASON else ["reason"]
     if ruling.action is FreezeAction.LET_GO_AHEAD:
-        if reason and lacks_substance(reason):
+        if reason and not is_of_substance(reason):
             lacking.append("reason_short")
         if not _harmed(ruling):
             lacking.append("harmed")

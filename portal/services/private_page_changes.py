@@ -18,6 +18,7 @@ from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
+from portal.services.procedures import close_cases
 from portal.services.records import change_record
 from portal.services.sealing import Seal, code_hash, matching_hash
 from portal.services.submission import SafeContact
@@ -159,6 +160,7 @@ def withdraw(feedback_id: int, reason: str, *, danger: bool = False) -> None:
     feedback, _words, _seal = load_words(feedback_id, for_change=True)
     feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
     feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
+    close_cases(feedback, by=None)
     write_event(feedback, EventName.WITHDRAWN, reason=reason, by_person=True)
     change_record(feedback, outcome="Withdrawn")
     if danger:

@@ -72,8 +72,8 @@ def _running(feedback_id: int, procedure: Procedure) -> tuple[int, date] | None:
     return (found.id, found.due_on) if found else None
 
 
-def close_cases(feedback: Feedback, by: int) -> None:
-    """Close every procedure that is open and stop the stages that run; doesn't commit."""
+def close_cases(feedback: Feedback, by: int | None) -> None:
+    """Close every procedure that is open and stop the stages that run; doesn't commit. None is the person."""
     opened = select(Case).where(Case.feedback_id == feedback.id, Case.status == CaseStatus.OPEN)
     for case in db.session.scalars(opened).all():
         running = update(Stage).where(Stage.case_id == case.id, Stage.status == StageStatus.RUNNING)

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
@@ -24,8 +25,6 @@ from portal.services.signers import name_first_signer
 
 SIGN_WITHIN_DAYS = 1
 THIN = "thin."
-FEWEST_CHARACTERS = 20
-FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,7 @@ def require_words(**words: str) -> None:
 
 def require_substance(**words: str) -> None:
     """Raise Incomplete, each name begun with "thin.", for what is too short for anybody to understand."""
-    thin = tuple(
-        f"{THIN}{name}"
-        for name, text in words.items()
-        if len(text.strip()) < FEWEST_CHARACTERS or len(text.split()) < FEWEST_WORDS
-    )
+    thin = tuple(f"{THIN}{name}" for name, text in words.items() if not is_of_substance(text))
     if thin:
         raise Incomplete(thin)
 

@@ -1,4 +1,4 @@
-"""What a refusal has to rest on: one ground that holds for every point, and the earlier answer of a repeat."""
+"""What a refusal rests on: one ground that holds for every point, and the earlier answer of a repeat."""
 
 from collections.abc import Sequence
 

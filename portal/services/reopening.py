@@ -8,7 +8,7 @@ from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.opened_again import OPENED_AGAIN
 from portal.domain.permissions import Permission
-from portal.domain.signatures import is_of_substance
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import DecisionStatus, EventName, LetterStyle
 from portal.domain.workflow import FeedbackAction, actions_from, move
 from portal.extensions import db

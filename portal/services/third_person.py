@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission, permissions_of
-from portal.domain.third_person import has_substance
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import EventName, Kind
 from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
@@ -73,7 +73,7 @@ def let_decide_again(reference: str, supervisor: StaffMember, account_id: int | 
     with writing():
         feedback = load_open(reference, supervisor, Permission.SUPERVISE)
         known = db.session.get(DecidedBefore, (feedback.id, account_id)) if account_id else None
-        given = (("who", known), ("reason", has_substance(reason)))
+        given = (("who", known), ("reason", is_of_substance(reason)))
         lacking = tuple(code for code, there in given if not there)
         if lacking or known is None:
             raise Incomplete(lacking)

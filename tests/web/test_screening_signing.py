@@ -93,9 +93,15 @@ def test_a_proposal_that_replaced_the_one_on_the_page_is_not_signed_with_it(
 ) -> None:
     signer, other = signed_in(Role.SUPERVISOR), signed_in(Role.MANAGER)
     page = words_read(signer, waiting)
-    other.submit(words_read(other, waiting), {"return_reason": "Say more of what was answered."}, button="Send back")
+    why = {"return_reason": "Say more of what was answered."}
+    other.submit(words_read(other, waiting), why, button="Send back")
     officer = signed_in()
-    again = drafted(officer, claimed(officer, waiting), "refused")
+    asked_again = claimed(officer, waiting)  # after a return: is anybody at risk?
+    again = drafted(
+        officer,
+        officer.submit(asked_again, {"safeguarding": "none"}, button="Save and go on"),
+        "refused",
+    )
     letter = {
         "decision_reason": "Read it, it is the same.",
         "detail_earlier": "Our answer of 3 May 2025 about it",
