@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.pages import PageClient
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 SERVICES = Path(__file__).parent / "services"
+CASES_ON_POSTGRESQL = 3
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -29,6 +31,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         and not chosen
     ):
         metafunc.parametrize("database_kind", BOTH, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the first cases of a matrix on PostgreSQL: another role or word asks the database nothing new."""
+    seen: Counter[str] = Counter()
+    kept, left = [], []
+    for item in items:
+        on_postgresql = "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+        where = item.nodeid.partition("[")[0]
+        seen[where] += on_postgresql
+        (left if on_postgresql and seen[where] > CASES_ON_POSTGRESQL else kept).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 def what_was_left_out(stats: dict[str, list[Any]]) -> list[str]:

@@ -34,6 +34,7 @@ from portal.services import (
     reading,
     screening,
     set_aside,
+    unread,
     worker,
 )
 from portal.services.accounts import StaffMember, sign_in
@@ -163,16 +164,18 @@ def write_as_officers(marks: Marks) -> None:
     screening.add_office_note(reference, officer, marks.words())
     messages.send_message(reference, officer, marks.words(), marks.line())
     desk_drafts.keep(reference, officer, "decision", {"decision_reason": [marks.words()]})
-    part = decisions.Part(details=as_kept({EARLIER: f"2025, about the same: {marks.words()}"}))
-    reason = f"It is so because: {marks.words()}"
-    outcome = decisions.decide(reference, officer, Route.REFUSED, reason, marks.words(), part=part)
-    reading.read_item(reference, supervisor)
-    decisions.return_decision(outcome.decision_id, supervisor, marks.words())
-    claims.claim(reference, officer)
     points.define_point(reference, officer, marks.words())
     points.define_point(reference, officer, marks.words())
     points.change_point(reference, officer, 1, marks.words())
     points.drop_point(reference, officer, 2, marks.words())
+    part = decisions.Part(details=as_kept({EARLIER: f"2025, about the same: {marks.words()}"}))
+    reason = f"It is so because: {marks.words()}"
+    unread.mark_words_read(reference, officer, 1_000_000)
+    outcome = decisions.decide(reference, officer, Route.REFUSED, reason, marks.words(), part=part)
+    reading.read_item(reference, supervisor)
+    decisions.return_decision(outcome.decision_id, supervisor, marks.words())
+    claims.claim(reference, officer)
+    screening.save_safeguarding(reference, officer, "none", note=marks.words())
     assert decisions.decide(reference, officer, Route.STATUTORY, marks.words(), marks.words()).in_force
     put_aside(officer, marks)
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from portal.domain.complaint_checklist import COMPLAINT
 from portal.domain.points import OF_A_POINT, Weighed, answers_of, most_rights, questions_of_a_point, weigh
+from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.screening import missing, relevant, suggest
 from portal.domain.signatures import RIGHTS, fewer_rights, needs_second_person
 from portal.domain.vocabulary import Kind, Route
@@ -110,7 +111,7 @@ def test_several_points_decided_together_are_held_against_the_one_with_most_righ
         assert not suggested
         return
     assert not any(one.route and fewer_rights(best.route, one.route) for one in suggested)
-    if fewer_rights(route, best.route):
+    if fewer_rights(route, best.route) and route not in SETTLES_NOTHING:
         signing = [
             needs_second_person(route, one.suggestion.route, one.answers, facts())
             for one in each

@@ -97,6 +97,7 @@ def decide(page: Page, check_page: Look, *, javascript: bool) -> None:
         )
     check_page(page)
     page.get_by_label("Why this route?").fill("The same was answered in May.")
+    page.get_by_label("Where we answered it before").fill("Our answer of 3 May 2025 about it")
     letter = message.input_value().replace("[Say why, in your own plain words.]", "We answered it in May.")
     message.fill(letter)
     page.get_by_role("button", name="Send for signature", exact=True).click()

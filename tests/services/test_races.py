@@ -30,6 +30,7 @@ ITEMS = 20
 RACERS = 1_000
 THREADS = 12
 LOST = (AlreadyClaimed, MoveNotPossible, NotClaimed, StaleVersion)
+WHY = "Because of what they say about it."
 LETTER = "Dear you, this is what we do."
 
 
@@ -101,7 +102,7 @@ def test_of_a_thousand_decisions_over_twenty_items_one_each_takes_effect(app: Fl
     each = RACERS // ITEMS
     routes = [Route.STATUTORY, Route.SIGNPOSTED] * (each // 2)
     pressed = [
-        partial(decisions.decide, reference, who, route, "So.", LETTER, version[reference], parts[route])
+        partial(decisions.decide, reference, who, route, WHY, LETTER, version[reference], parts[route])
         for reference in references
         for route, who in zip(routes, [*others, *[officer] * (each - 2)], strict=True)
     ]

@@ -50,9 +50,9 @@ def test_a_refusal_is_read_and_signed_by_a_supervisor(app: Flask, signed_in: Sig
 
     page = supervisor.follow(supervisor.get_page("/screening/to-sign"), reference)
     assert WORDS in page.main_text
-    assert "Answered in May." not in page.main_text
+    assert "We answered the same thing in May." not in page.main_text
     page = supervisor.follow(page, "I have read it: show what is proposed")
-    assert "Answered in May." in page.main_text
+    assert "We answered the same thing in May." in page.main_text
     assert "It is the same." in page.main_text
     page = supervisor.submit(page, button="Sign")
     assert "Signed. It is in force." in page.main_text

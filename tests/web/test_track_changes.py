@@ -217,4 +217,4 @@ def test_what_was_set_aside_comes_back_when_its_writer_says_so(app, client):
     page = client.follow(open_with(client, aside.code), "Tell us what we missed")
     empty = client.submit(page, {"danger": "no", "words": " "})
     assert empty.status == 422
-    assert client.submit(empty, {"danger": "no", "words": "It is not a test"}).h1 == "We have it"
+    assert client.submit(empty, {"danger": "no", "words": "It is not a test"}).h1 == "We look at it again"
