@@ -19,7 +19,7 @@ from tests.pages import PageClient
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 SERVICES = Path(__file__).parent / "services"
-CASES_ON_POSTGRESQL = 3
+CASES_ON_POSTGRESQL = 2
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

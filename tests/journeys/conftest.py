@@ -16,6 +16,8 @@ from tests.journeys.walking import Visitor
 from tests.journeys.watching import Watch
 
 FOLDER = Path(__file__).parent
+# Colours of the system, and what the desk shows of three senders, are the same without scripts.
+WITH_SCRIPTS_ONLY = {"test_forced_colours", "test_same_matter"}
 CHROMIUM_SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,11 +29,18 @@ CHROMIUM_SWITCHES = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every journey as one for the browser."""
-    for item in items:
-        if FOLDER in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every journey as one for the browser; what scripts can't change runs with them only."""
+    journeys = [item for item in items if FOLDER in item.path.parents]
+    for item in journeys:
+        item.add_marker(pytest.mark.browser)
+    once = [item for item in journeys if item.path.stem in WITH_SCRIPTS_ONLY and _is_without_scripts(item)]
+    items[:] = [item for item in items if item not in set(once)]
+    config.hook.pytest_deselected(items=once)
+
+
+def _is_without_scripts(item: pytest.Item) -> bool:
+    return getattr(getattr(item, "callspec", None), "params", {}).get("javascript") is False
 
 
 @pytest.fixture(scope="session")
