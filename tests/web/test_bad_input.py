@@ -19,7 +19,7 @@ from portal.web.answers import Answers
 from tests.conftest import Clock
 from tests.journeys.serving import LiveServer, serve_portal
 from tests.pages import Page, PageClient
-from tests.visiting import all_routes, believable, changes, everybody, what_is_stored
+from tests.visiting import all_routes, believable, changes, everybody, shared_out, what_is_stored
 
 TOO_MUCH = 2_500_000
 FORM = "application/x-www-form-urlencoded"
@@ -231,8 +231,8 @@ JUNK = [
 @pytest.mark.parametrize("value", JUNK)
 def test_cursors_that_somebody_made_up(app: Flask, signed_in: Any, client: PageClient, value: str) -> None:
     known, query = believable(app), dict.fromkeys(JUNK_NAMES, value)
-    for role, visitor in everybody(signed_in, client).items():
-        for route in (r for r in all_routes(app) if r.gives_pages and r.allows(role)):
+    for role, visitor, routes in shared_out(app, everybody(signed_in, client)):
+        for route in (r for r in routes if r.gives_pages):
             answer = visitor.get(route.address(app, **known), query_string=query)
             assert answer.status_code < 500, (role, route.rule)
 
@@ -241,8 +241,8 @@ def test_cursors_that_somebody_made_up(app: Flask, signed_in: Any, client: PageC
 def test_json_where_a_form_belongs(app: Flask, signed_in: Any, client: PageClient, body: Any) -> None:
     known, visitors = believable(app), everybody(signed_in, client)
     before = what_is_stored(app)
-    for role, visitor in visitors.items():
-        for route in (r for r in all_routes(app) if r.takes_posts and r.allows(role)):
+    for role, visitor, routes in shared_out(app, visitors):
+        for route in (r for r in routes if r.takes_posts):
             answer = visitor.post(
                 route.address(app, **known), data=json.dumps(body), content_type="application/json"
             )
