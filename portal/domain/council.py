@@ -72,6 +72,7 @@ class Council:
     enquiry_offices: tuple[EnquiryOffice, ...]
     closure_days: tuple[ClosureDay, ...]
     deemed_receipt: bool
+    service_meeting_days: int | None
     draft_days: int
     stage2_clock_start: Stage2ClockStart
     staff_mail_domains: tuple[str, ...]

@@ -127,6 +127,7 @@ def _council(top: Section, slug: str) -> Council:
         enquiry_offices=tuple(_enquiry_office(office) for office in top.tables("enquiry_offices")),
         closure_days=tuple(_closure(closure) for closure in top.tables("closure_days")),
         deemed_receipt=top.flag("deemed_receipt", default=False),
+        service_meeting_days=top.optional_whole("service_meeting_days", 1, MOST_DAYS),
         draft_days=top.whole("draft_days", 1, 90, default=28),
         stage2_clock_start=top.choice("stage2_clock_start", Stage2ClockStart, Stage2ClockStart.REQUEST),
         staff_mail_domains=top.texts("staff_mail_domains"),

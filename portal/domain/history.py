@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from portal.domain.clocks import in_words
+from portal.domain.event_names import EventName
 from portal.domain.history_of_flags import OF_FLAGS
 from portal.domain.history_of_signing import OF_SIGNING
-from portal.domain.vocabulary import EventName, FileStatus, SetAsideAs
+from portal.domain.vocabulary import FileStatus, SetAsideAs
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -41,6 +42,17 @@ _PLAIN: dict[EventName, str] = {
     EventName.REFERRED_TO_DUTY: "Referred it to the duty team; it stays on the desk",
     EventName.LINKED: "Noted that it belongs with another item",
     EventName.CORRECTION_ASKED: "The person said that something in the points is not right",
+    EventName.UNLINKED: "Took back that it belongs with another item",
+    EventName.COMPLAINT_BEGUN: "Began a complaint of its own from what is written here",
+    EventName.SENT_BACK_BY_OMBUDSMAN: "Noted that the Ombudsman sent it back to the council, as too early",
+    EventName.STAGE_ASKED_FOR: "The person asked for the next stage",
+    EventName.RESOLUTION_OFFERED: "Offered a way to settle it before the next stage",
+    EventName.RESOLUTION_ANSWERED: "The person chose whether to go on to the next stage",
+    EventName.MEETING_OWED: "A meeting with the service is owed",
+    EventName.MEETING_HELD: "Met the service about the complaint",
+    EventName.MEETING_NOT_NEEDED: "Noted that no meeting with the service is needed",
+    EventName.QUOTE_PICKED: "Picked words of this compliment for a report",
+    EventName.QUOTE_DROPPED: "Took its words back out of the report",
 }
 
 

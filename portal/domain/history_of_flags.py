@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from portal.domain.clocks import in_words
-from portal.domain.vocabulary import EventName, FlagKind, FreezeStatus
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FlagKind, FreezeStatus
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portal.domain.vocabulary import EventName, Spoken
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Spoken
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]

@@ -10,6 +10,7 @@ from portal.domain.vocabulary import (
     CaseStatus,
     FeedbackStatus,
     FreezeStatus,
+    StageRequestStatus,
     StageStatus,
 )
 
@@ -63,6 +64,15 @@ class AdvocateAction(StrEnum):
     DECLINE = "decline"
     MEET = "meet"
     ASK_AGAIN = "ask_again"
+
+
+class StageRequestAction(StrEnum):
+    """What happens to a request for the next stage; only the person ends it."""
+
+    OFFER = "offer"
+    ACCEPT = "accept"
+    GO_ON = "go_on"
+    WITHDRAW = "withdraw"
 
 
 _F = FeedbackStatus
@@ -131,6 +141,21 @@ FREEZE_MOVES: Mapping[tuple[FreezeStatus, FreezeAction], FreezeStatus] = {
     (_Z.HELD_IN_PART, FreezeAction.HOLD): _Z.HELD,
     (_Z.HELD, FreezeAction.END): _Z.NO_LONGER_NEEDED,
     (_Z.HELD_IN_PART, FreezeAction.END): _Z.NO_LONGER_NEEDED,
+}
+
+_Q = StageRequestStatus
+
+# Whoever settled or withdrew may still go on: the next stage is never withheld (S3 stage 2).
+STAGE_REQUEST_MOVES: Mapping[tuple[StageRequestStatus, StageRequestAction], StageRequestStatus] = {
+    (_Q.ASKED, StageRequestAction.OFFER): _Q.OFFERED,
+    (_Q.ASKED, StageRequestAction.GO_ON): _Q.GOES_ON,
+    (_Q.ASKED, StageRequestAction.WITHDRAW): _Q.WITHDRAWN,
+    (_Q.OFFERED, StageRequestAction.OFFER): _Q.OFFERED,
+    (_Q.OFFERED, StageRequestAction.ACCEPT): _Q.SETTLED,
+    (_Q.OFFERED, StageRequestAction.GO_ON): _Q.GOES_ON,
+    (_Q.OFFERED, StageRequestAction.WITHDRAW): _Q.WITHDRAWN,
+    (_Q.SETTLED, StageRequestAction.GO_ON): _Q.GOES_ON,
+    (_Q.WITHDRAWN, StageRequestAction.GO_ON): _Q.GOES_ON,
 }
 
 IN_THE_QUEUE = (FeedbackStatus.RECEIVED, FeedbackStatus.RETURNED)

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import EventName
+from portal.domain.event_names import EventName
 from portal.extensions import Model
 from portal.models.columns import (
     Facts,

@@ -89,6 +89,7 @@ class Feedback(Model):
         Index("ix_feedback_news_at", "news_at"),
         Index("ix_feedback_unread", "unread_since", "id"),
         Index("ix_feedback_reader", "reader_id", "unread_since", "id"),
+        Index("ix_feedback_of_team", "team", "kind", "received_on", "id"),
         Index("ix_feedback_correction", "correction_asked_at", "id"),
     )
 

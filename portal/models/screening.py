@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.domain.vocabulary import DecisionStatus, Route
+from portal.domain.vocabulary import DecisionStatus, LetterStyle, Route
 from portal.extensions import Model
 from portal.models.columns import (
     ByAccount,
@@ -39,7 +39,8 @@ class Decision(Model):
     """What screening settled for some or all points: a route, reasons, who, and who signed.
 
     ``category`` sorts a route in its register (a duty matter, where somebody was sent, what an enquiry asks);
-    ``signer_id`` is who was asked to sign, ``alerted_at`` when a supervisor was told that nobody had.
+    ``signer_id`` is who was asked to sign, ``alerted_at`` when a supervisor was told that nobody had;
+    ``letter_style`` is set where the officer chose another than the person's own.
     """
 
     __tablename__ = "decision"
@@ -65,6 +66,7 @@ class Decision(Model):
     category: Mapped[OptionalCode]
     signer_id: Mapped[OptionalAccount]
     alerted_at: Mapped[OptionalInstant]
+    letter_style: Mapped[LetterStyle | None] = mapped_column(code_of(LetterStyle))
 
 
 class DecisionWords(Model):

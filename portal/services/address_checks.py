@@ -8,7 +8,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from portal.domain.errors import MoveNotPossible, NotFound, NotYet
-from portal.domain.vocabulary import Audience, EventName
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience
 from portal.extensions import db
 from portal.models.address_check import AddressCheck
 from portal.models.feedback import Feedback

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import AdvocateRequestStatus, EventName, Kind
+from portal.domain.vocabulary import AdvocateRequestStatus, Kind
 from portal.domain.workflow import ADVOCATE_MOVES, AdvocateAction
 from portal.domain.workingdays import LONDON, Calendar
 from portal.extensions import db

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.route_details import as_kept
-from portal.domain.vocabulary import EventName, PartyRole, Route, Urgency
+from portal.domain.vocabulary import PartyRole, Route, Urgency
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.data_key import DataKey

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotFound
-from portal.domain.vocabulary import EventName, Holder, Urgency
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Holder, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert

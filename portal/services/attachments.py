@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from portal.config import Settings
 from portal.domain.errors import NotFound
+from portal.domain.event_names import EventName
 from portal.domain.files import (
     CHOSEN,
     KINDS,
@@ -22,7 +23,7 @@ from portal.domain.files import (
     refuse_over_limits,
     shown_name,
 )
-from portal.domain.vocabulary import EventName, FileStatus, Holder
+from portal.domain.vocabulary import FileStatus, Holder
 from portal.extensions import db
 from portal.models.attachment import Attachment, Copy
 from portal.models.data_key import DataKey

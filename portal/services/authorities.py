@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from portal.domain.authority import Agreement, Sharing, needs_authority, scopes_on
 from portal.domain.errors import NotFound
-from portal.domain.vocabulary import AuthorityBasis, EventName, Holder, PartyRole, Scope
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import AuthorityBasis, Holder, PartyRole, Scope
 from portal.extensions import db
 from portal.models.authority import Authority, KnownAdvocate
 from portal.models.feedback import Feedback

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from portal.domain.authority import is_no_wider, speaks_as_child
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import AuthorityBasis, EventName, Holder, Scope
+from portal.domain.vocabulary import AuthorityBasis, Holder, Scope
 from portal.extensions import db
 from portal.models.authority import Authority
 from portal.models.feedback import Feedback

@@ -9,12 +9,13 @@ from sqlalchemy import Select, func, select
 
 from portal.domain.checklist import Answers
 from portal.domain.errors import Incomplete
+from portal.domain.event_names import EventName
 from portal.domain.history_of_signing import SPOKEN as HOW
 from portal.domain.permissions import Permission
 from portal.domain.signatures import enough_tries, is_of_a_child, must_be_spoken_with
 from portal.domain.substance import is_of_substance
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import EventName, Route, SetAsideAs, Spoken
+from portal.domain.vocabulary import Route, SetAsideAs, Spoken
 from portal.extensions import db
 from portal.models.dealings import ChildContact
 from portal.models.event import Event

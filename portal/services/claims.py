@@ -15,8 +15,8 @@ from portal.domain.errors import (
     NotClaimed,
     NotFound,
 )
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.account import Account

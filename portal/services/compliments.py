@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, select
 
 from portal.domain.anonymise import without_names
 from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus, EventName, PartyRole, Role, Route
+from portal.domain.vocabulary import DecisionStatus, PartyRole, Role, Route
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.data_key import DataKey

@@ -7,8 +7,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, PartyRole
+from portal.domain.vocabulary import PartyRole
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import ConflictOfInterest, Feedback

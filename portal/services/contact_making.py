@@ -6,8 +6,9 @@ from enum import StrEnum
 from sqlalchemy import exists, select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, TaskStatus, Way
+from portal.domain.vocabulary import TaskStatus, Way
 from portal.domain.workingdays import LONDON
 from portal.extensions import db
 from portal.models.contact_task import ContactTask

@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import exists, select, update
 
 from portal.domain.clocks import due_date
-from portal.domain.vocabulary import EventName, Holder, TaskStatus, Way
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Holder, TaskStatus, Way
 from portal.extensions import db
 from portal.models.contact_task import ContactTask
 from portal.models.feedback import Feedback, FeedbackWords

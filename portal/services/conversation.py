@@ -9,7 +9,8 @@ from sqlalchemy import select
 from portal.domain.authority import speaks_as_child
 from portal.domain.clocks import working_days_left
 from portal.domain.errors import MoveNotPossible
-from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, Holder
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, FeedbackStatus, Holder
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import AddedWords, Feedback

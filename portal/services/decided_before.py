@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.domain.errors import AlreadyDecided
+from portal.domain.event_names import EventName
 from portal.domain.third_person import is_read_by_a_third
-from portal.domain.vocabulary import DecisionStatus, EventName
+from portal.domain.vocabulary import DecisionStatus
 from portal.extensions import db
 from portal.models.dealings import DecidedBefore
 from portal.models.event import Event

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import exists, select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
+from portal.domain.event_names import EventName
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.points import Weighed, answers_of, most_rights, weigh
@@ -12,7 +13,7 @@ from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.screening import is_open_to
 from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, fewer_rights, needs_second_person
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback

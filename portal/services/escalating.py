@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, exists, func, select, update
 
 from portal.domain.errors import MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.screening import INFORMAL
-from portal.domain.vocabulary import DecisionStatus, EventName, Holder, LinkKind, Route
+from portal.domain.vocabulary import DecisionStatus, Holder, LinkKind, Route
 from portal.domain.workflow import IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from portal.domain.vocabulary import EventName
+from portal.domain.event_names import EventName
 from portal.extensions import db
 from portal.models.event import AccessLog, Event, SealedReason
 from portal.models.feedback import Feedback

@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from portal.domain.clocks import due_date
+from portal.domain.event_names import EventName
 from portal.domain.priority import act_by
-from portal.domain.vocabulary import CaseStatus, EventName, StageStatus
+from portal.domain.vocabulary import CaseStatus, StageStatus
 from portal.domain.workflow import BEING_SCREENED
 from portal.domain.workingdays import Calendar
 from portal.extensions import db

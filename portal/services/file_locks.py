@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FileStatus
+from portal.domain.vocabulary import FileStatus
 from portal.extensions import db
 from portal.models.attachment import Attachment
 from portal.models.feedback import Feedback

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.flags import advice_due, may_review_on, records_due
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FlagKind
+from portal.domain.vocabulary import FlagKind
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.flag import Flag

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
 from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by, tell_by
 from portal.domain.permissions import Permission
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import EventName, FreezeStatus, LetterKind
+from portal.domain.vocabulary import FreezeStatus, LetterKind
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
 from portal.models.account import Account

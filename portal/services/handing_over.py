@@ -6,8 +6,9 @@ from datetime import datetime, time
 from sqlalchemy import func, select, update
 
 from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission, permissions_of
-from portal.domain.vocabulary import EventName, Role
+from portal.domain.vocabulary import Role
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.domain.workingdays import LONDON
 from portal.extensions import db

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.domain.errors import MoveNotPossible, SignatureOwed
+from portal.domain.event_names import EventName
 from portal.domain.repeats import EARLIER, REPEAT
 from portal.domain.signatures import ALWAYS_SIGNED
 from portal.domain.vocabulary import (
     Audience,
     DecisionStatus,
-    EventName,
     FeedbackStatus,
     Kind,
     PartyRole,

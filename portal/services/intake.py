@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from portal.domain.birth import date_of_birth
 from portal.domain.clocks import due_date
 from portal.domain.errors import NotFound
+from portal.domain.event_names import EventName
 from portal.domain.priority import act_by
 from portal.domain.private_code import mint
 from portal.domain.reference import mint_reference
-from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, Kind, Urgency
+from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Urgency
 from portal.domain.workingdays import LONDON, Calendar, london_date
 from portal.extensions import db
 from portal.models.feedback import Feedback, FeedbackWords

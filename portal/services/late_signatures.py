@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import aliased
 
-from portal.domain.vocabulary import EventName, Role
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Role
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import Feedback

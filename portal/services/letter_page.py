@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.letter import Letter, kept_letter
 from portal.domain.permissions import Permission
 from portal.domain.points import answers_of
-from portal.domain.vocabulary import EventName, Holder, LetterKind, Route
+from portal.domain.vocabulary import Holder, LetterKind, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.letter import Letter as LetterRow

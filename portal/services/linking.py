@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from portal.domain.errors import MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, LinkKind
+from portal.domain.vocabulary import LinkKind
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.feedback_link import FeedbackLink

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import Audience, EventName, Holder, PartyRole, Scope
+from portal.domain.vocabulary import Audience, Holder, PartyRole, Scope
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback

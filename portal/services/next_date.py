@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.domain.clocks import Clock, due_date, working_days_between
-from portal.domain.vocabulary import CaseStatus, EventName, Route, StageStatus
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import CaseStatus, Route, StageStatus
 from portal.domain.workflow import BEING_SCREENED
 from portal.domain.workingdays import Calendar, london_date
 from portal.extensions import db

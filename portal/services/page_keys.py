@@ -9,9 +9,10 @@ from sqlalchemy import select, update
 
 from portal.domain.authority import speaks_as_child
 from portal.domain.errors import MoveNotPossible, NotAllowed
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.private_code import mint
-from portal.domain.vocabulary import EventName, Holder
+from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.authority import Authority
 from portal.models.feedback import Feedback

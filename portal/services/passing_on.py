@@ -3,8 +3,9 @@
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission, permissions_of
-from portal.domain.vocabulary import EventName, Role
+from portal.domain.vocabulary import Role
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event

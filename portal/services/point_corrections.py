@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, tuple_
 
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, StaleVersion
+from portal.domain.event_names import EventName
 from portal.domain.opening_letters import has_blanks
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import Audience, Channel, DecisionStatus, EventName, FeedbackStatus, Kind
+from portal.domain.vocabulary import Audience, Channel, DecisionStatus, FeedbackStatus, Kind
 from portal.domain.workflow import IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.feedback import Feedback

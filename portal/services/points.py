@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 
 from portal.domain.council_parts import ThemeRule
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.points import answers_of, questions_of_a_point
 from portal.domain.screening import missing
-from portal.domain.vocabulary import DecisionStatus, EventName, Route
+from portal.domain.vocabulary import DecisionStatus, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.point import DecisionPoint, Point, PointWording

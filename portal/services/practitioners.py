@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import ContactPurpose, EventName
+from portal.domain.vocabulary import ContactPurpose
 from portal.extensions import db
 from portal.models.dealings import PractitionerContact
 from portal.models.feedback import Feedback

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select, update
 
 from portal.domain import private_code
-from portal.domain.vocabulary import EventName, Holder, PartyRole
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Holder, PartyRole
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import AddedWords, Feedback

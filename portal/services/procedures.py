@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import exists, select, update
 
 from portal.domain.clocks import Clock, due_date
-from portal.domain.vocabulary import CaseStatus, EventName, Procedure, Route, StageStatus
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import CaseStatus, Procedure, Route, StageStatus
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.case import Case, Stage

@@ -7,8 +7,9 @@ from sqlalchemy import update
 
 from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete
+from portal.domain.event_names import EventName
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import DecisionStatus, EventName, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback

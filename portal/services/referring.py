@@ -1,6 +1,7 @@
 """Referring something to the duty team so that somebody is kept safe, at once and beside any decision."""
 
-from portal.domain.vocabulary import EventName, Urgency
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Urgency
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember

@@ -6,10 +6,11 @@ from sqlalchemy import select, update
 
 from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.opened_again import OPENED_AGAIN
 from portal.domain.permissions import Permission
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import DecisionStatus, EventName, LetterStyle
+from portal.domain.vocabulary import DecisionStatus, LetterStyle
 from portal.domain.workflow import FeedbackAction, actions_from, move
 from portal.extensions import db
 from portal.models.feedback import Feedback

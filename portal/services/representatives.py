@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, Holder, PartyRole
+from portal.domain.vocabulary import Holder, PartyRole
 from portal.extensions import db
 from portal.models.authority import Suitability
 from portal.models.feedback import Feedback

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from portal.domain.clocks import in_words
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.route_details import RouteDetails, Shape, as_read, as_shown, details_of, lacking
-from portal.domain.vocabulary import EventName, Kind, Route
+from portal.domain.vocabulary import Kind, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.record import Record

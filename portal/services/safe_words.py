@@ -12,9 +12,10 @@ from sqlalchemy import delete, exists, select
 
 from portal.domain import private_code
 from portal.domain.errors import MoveNotPossible, TooManyTries
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.reference import parse_reference
-from portal.domain.vocabulary import Audience, EventName, TaskStatus
+from portal.domain.vocabulary import Audience, TaskStatus
 from portal.extensions import db
 from portal.models.contact_task import ContactTask
 from portal.models.feedback import Feedback, FeedbackWords

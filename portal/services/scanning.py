@@ -11,7 +11,8 @@ from flask import current_app
 from sqlalchemy import func, select, update
 
 from portal.config import Settings
-from portal.domain.vocabulary import EventName, FileStatus
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FileStatus
 from portal.extensions import db
 from portal.models.attachment import Attachment, Copy
 from portal.models.feedback import Feedback

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
 from portal.domain.errors import Incomplete
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.priority import act_by
 from portal.domain.screening import checklist_for, missing
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import DecisionStatus, EventName, Kind, PartyRole, Route
+from portal.domain.vocabulary import DecisionStatus, Kind, PartyRole, Route
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback, OfficeNote

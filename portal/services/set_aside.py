@@ -8,10 +8,11 @@ from sqlalchemy.orm import aliased
 
 from portal.domain import opening_letters
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotFound, OwnDecision
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.signatures import is_of_a_child, set_aside_needs_second_person
-from portal.domain.vocabulary import DecisionStatus, EventName, FeedbackStatus, Kind, PartyRole, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Kind, PartyRole, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.account import Account

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.authority import needs_authority, speaks_as_child
-from portal.domain.vocabulary import EventName, Holder, Kind, PartyRole
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Holder, Kind, PartyRole
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

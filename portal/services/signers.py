@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from portal.domain.clocks import working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission, permissions_of
-from portal.domain.vocabulary import DecisionStatus, EventName, Role
+from portal.domain.vocabulary import DecisionStatus, Role
 from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
 from portal.models.account import Account

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 
 from portal.domain.errors import MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus, EventName
+from portal.domain.vocabulary import DecisionStatus
 from portal.domain.workflow import BEING_SCREENED, FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback

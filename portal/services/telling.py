@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, select
 
+from portal.domain.event_names import EventName
 from portal.domain.letter import Letter
 from portal.domain.points import answers_of
-from portal.domain.vocabulary import EventName, LetterKind, LetterStyle, Route
+from portal.domain.vocabulary import LetterKind, LetterStyle, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.letter import Letter as LetterRow

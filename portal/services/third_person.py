@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission, permissions_of
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import EventName, Kind
+from portal.domain.vocabulary import Kind
 from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
 from portal.models.account import Account

@@ -9,17 +9,10 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
-from portal.domain.vocabulary import (
-    Audience,
-    Channel,
-    DecisionStatus,
-    EventName,
-    FeedbackStatus,
-    Holder,
-    Kind,
-)
+from portal.domain.vocabulary import Audience, Channel, DecisionStatus, FeedbackStatus, Holder, Kind
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.feedback import AddedWords, Feedback

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import ContactPurpose, EventName, WaitingFor
+from portal.domain.vocabulary import ContactPurpose, WaitingFor
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE
 from portal.extensions import db
 from portal.models.dealings import Waiting

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.domain.vocabulary import ContactPurpose, EventName, FreezeStatus, TaskStatus, Way
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import ContactPurpose, FreezeStatus, TaskStatus, Way
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.contact_task import ContactTask

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.domain.vocabulary import EventName
+from portal.domain.event_names import EventName
 from portal.extensions import db
 from portal.models.draft import Draft
 from portal.models.event import Event

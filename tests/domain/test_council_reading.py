@@ -216,9 +216,18 @@ def test_every_kind_and_procedure_has_its_rule() -> None:
 
 def test_what_is_left_out_takes_the_stated_default() -> None:
     document = copy.deepcopy(DOCUMENT)
-    for name in ("draft_days", "fictional", "deemed_receipt", "stage2_clock_start", "terms", "advocacy"):
+    for name in (
+        "draft_days",
+        "fictional",
+        "deemed_receipt",
+        "service_meeting_days",
+        "stage2_clock_start",
+        "terms",
+        "advocacy",
+    ):
         del document[name]
     council = council_from(document, "example")
+    assert council.service_meeting_days is None
     assert council.draft_days == 28
     assert not council.fictional
     assert not council.deemed_receipt

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.domain.errors import MoveNotPossible, NotFound
-from portal.domain.vocabulary import Audience, EventName, Kind, PartyRole
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, Kind, PartyRole
 from portal.extensions import db
 from portal.models.address_check import AddressCheck
 from portal.models.event import Event

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
-from portal.domain.vocabulary import AdvocateRequestStatus, Audience, EventName, Kind, Role
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import AdvocateRequestStatus, Audience, Kind, Role
 from portal.domain.workflow import ADVOCATE_MOVES, AdvocateAction
 from portal.extensions import db
 from portal.models.advocate_request import AdvocateRequest

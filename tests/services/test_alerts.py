@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import permissions_of
-from portal.domain.vocabulary import EventName, Role, Urgency
+from portal.domain.vocabulary import Role, Urgency
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import AccessLog, Event, SealedReason

@@ -13,8 +13,9 @@ from sqlalchemy import func, select, update
 
 from portal.domain import files
 from portal.domain.errors import NotFound, SealBroken
+from portal.domain.event_names import EventName
 from portal.domain.files import FileRefused, Refusal
-from portal.domain.vocabulary import EventName, Holder
+from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.attachment import Attachment, AttachmentChunk, Copy
 from portal.models.data_key import DataKey

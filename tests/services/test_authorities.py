@@ -7,15 +7,8 @@ from sqlalchemy import func, select
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
-from portal.domain.vocabulary import (
-    AuthorityBasis,
-    EventName,
-    FeedbackStatus,
-    Holder,
-    PartyRole,
-    Role,
-    Scope,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import AuthorityBasis, FeedbackStatus, Holder, PartyRole, Role, Scope
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import Event

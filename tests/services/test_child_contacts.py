@@ -7,17 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotAllowed
-from portal.domain.vocabulary import (
-    Audience,
-    Channel,
-    EventName,
-    Kind,
-    PartyRole,
-    Role,
-    Route,
-    SetAsideAs,
-    Spoken,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, Channel, Kind, PartyRole, Role, Route, SetAsideAs, Spoken
 from portal.extensions import db
 from portal.models.dealings import ChildContact
 from portal.models.event import Event

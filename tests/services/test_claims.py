@@ -18,7 +18,8 @@ from portal.domain.errors import (
     NotFound,
     StaleVersion,
 )
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, Role
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FeedbackStatus, Kind, Role
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

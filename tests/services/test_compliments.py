@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
-from portal.domain.vocabulary import Audience, Channel, EventName, Kind, PartyRole, Role, Route, Way
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, Channel, Kind, PartyRole, Role, Route, Way
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.contact_task import ContactTask

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission, permissions_of
-from portal.domain.vocabulary import Audience, Channel, EventName, Kind, PartyRole, Role, Route, SetAsideAs
+from portal.domain.vocabulary import Audience, Channel, Kind, PartyRole, Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
-from portal.domain.vocabulary import EventName, PartyRole, Role, TaskStatus, Way
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import PartyRole, Role, TaskStatus, Way
 from portal.extensions import db
 from portal.models.contact_task import ContactTask
 from portal.models.event import Event

@@ -6,16 +6,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from portal.domain.errors import Incomplete, MoveNotPossible
-from portal.domain.vocabulary import (
-    Audience,
-    EventName,
-    FeedbackStatus,
-    Holder,
-    PartyRole,
-    Role,
-    Scope,
-    Way,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, FeedbackStatus, Holder, PartyRole, Role, Scope, Way
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.contact_task import ContactTask

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.route_details import as_kept
 from portal.domain.signatures import FORMAL_ASKED
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, LinkKind, Role, Route
+from portal.domain.vocabulary import FeedbackStatus, Kind, LinkKind, Role, Route
 from portal.extensions import db
 from portal.models.case import Case, Stage
 from portal.models.event import Event

@@ -5,15 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.domain.vocabulary import (
-    CaseStatus,
-    DecisionStatus,
-    EventName,
-    FeedbackStatus,
-    Procedure,
-    Route,
-    StageStatus,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import CaseStatus, DecisionStatus, FeedbackStatus, Procedure, Route, StageStatus
 from portal.extensions import db
 from portal.models.case import Case, Stage
 from portal.models.event import Event

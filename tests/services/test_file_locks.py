@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.files import Opening
-from portal.domain.vocabulary import EventName, FileStatus, Role
+from portal.domain.vocabulary import FileStatus, Role
 from portal.extensions import db
 from portal.models.attachment import Attachment
 from portal.models.event import AccessLog, Event

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from portal.domain.council_parts import DataProtection
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import EventName, FlagKind, PartyRole, Role
+from portal.domain.vocabulary import FlagKind, PartyRole, Role
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.flag import Flag

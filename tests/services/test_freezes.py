@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.freezes import NEEDS_REASON
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, FreezeStatus, PartyRole, Role, Route
+from portal.domain.vocabulary import Audience, FeedbackStatus, FreezeStatus, PartyRole, Role, Route
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
 from portal.extensions import db
 from portal.models.account import Account

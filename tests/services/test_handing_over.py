@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import AlreadyClaimed, ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
-from portal.domain.vocabulary import EventName, FeedbackStatus, Role
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FeedbackStatus, Role
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

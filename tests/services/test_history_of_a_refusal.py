@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from portal.domain.vocabulary import EventName, Role, Route
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Role, Route
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.domain.errors import SealBroken
+from portal.domain.event_names import EventName
 from portal.domain.reference import parse_reference
-from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, PartyRole
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.data_key import DataKey

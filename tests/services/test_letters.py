@@ -8,10 +8,10 @@ from docx import Document
 from sqlalchemy import func, select
 
 from portal.domain.errors import ConflictOfInterest, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.letter import Letter, inert
 from portal.domain.vocabulary import (
     Audience,
-    EventName,
     Holder,
     Kind,
     LetterKind,

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import NotFound
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, SetAsideAs
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FeedbackStatus, Kind, SetAsideAs
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import MoveNotPossible, NotAllowed, WrongCode
-from portal.domain.vocabulary import EventName, Holder, Role, Scope
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Holder, Role, Scope
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, StaleVersion
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import Audience, EventName, FeedbackStatus, Holder, LetterKind, Role, Route
+from portal.domain.vocabulary import Audience, FeedbackStatus, Holder, LetterKind, Role, Route
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import AddedWords, Feedback

@@ -18,9 +18,10 @@ from portal.domain.errors import (
     NotFound,
     StaleVersion,
 )
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.points import questions_of_a_point
-from portal.domain.vocabulary import EventName, Role, Route
+from portal.domain.vocabulary import Role, Route
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotAllowed
-from portal.domain.vocabulary import ContactPurpose, EventName, Role
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import ContactPurpose, Role
 from portal.extensions import db
 from portal.models.dealings import PractitionerContact
 from portal.models.event import Event

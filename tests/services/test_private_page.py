@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import MoveNotPossible, NotFound, TooManyTries, WrongCode
+from portal.domain.event_names import EventName
 from portal.domain.private_code import CodeNotUnderstood
-from portal.domain.vocabulary import Audience, Channel, EventName, FeedbackStatus, Kind, PartyRole
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, PartyRole
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import Event

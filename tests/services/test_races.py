@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.domain.errors import AlreadyClaimed, MoveNotPossible, NotClaimed, StaleVersion
-from portal.domain.vocabulary import DecisionStatus, EventName, FeedbackStatus, Role, Route
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Role, Route
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.case import Case, Stage

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible
+from portal.domain.event_names import EventName
 from portal.domain.route_details import as_kept, as_read
-from portal.domain.vocabulary import EventName, FeedbackStatus, Kind, Role, Route, Urgency
+from portal.domain.vocabulary import FeedbackStatus, Kind, Role, Route, Urgency
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.event import Event

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
-from portal.domain.vocabulary import EventName, Role, Route, SetAsideAs
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event

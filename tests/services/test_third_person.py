@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import AlreadyDecided, Incomplete, MoveNotPossible, NotAllowed
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import (
     Audience,
     Channel,
-    EventName,
     FeedbackStatus,
     Kind,
     PartyRole,

@@ -9,16 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.domain.errors import OwnDecision, SignatureOwed
-from portal.domain.vocabulary import (
-    Audience,
-    DecisionStatus,
-    EventName,
-    FeedbackStatus,
-    Kind,
-    Role,
-    Route,
-    SetAsideAs,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, DecisionStatus, FeedbackStatus, Kind, Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.case import Case
 from portal.models.event import Event

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotAllowed, NotFound
-from portal.domain.vocabulary import EventName, FeedbackStatus, Role, Route
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FeedbackStatus, Role, Route
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.event import Event

@@ -8,16 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import AlreadyClaimed, Incomplete, MoveNotPossible, NotAllowed, NotClaimed, NotFound
-from portal.domain.vocabulary import (
-    Audience,
-    Channel,
-    EventName,
-    FeedbackStatus,
-    Kind,
-    Role,
-    Route,
-    WaitingFor,
-)
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role, Route, WaitingFor
 from portal.extensions import db
 from portal.models.dealings import PractitionerContact, Waiting
 from portal.models.event import Event

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.domain.vocabulary import EventName, FileStatus
+from portal.domain.event_names import EventName
+from portal.domain.vocabulary import FileStatus
 from portal.extensions import db
 from portal.models.attachment import Attachment, AttachmentChunk
 from portal.models.data_key import DataKey
