@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from portal.domain.event_names import EventName
 from portal.domain.vocabulary import (
     Audience,
     Channel,
     DecisionStatus,
-    EventName,
     FeedbackStatus,
     Kind,
     PartyRole,
