@@ -1,4 +1,4 @@
-"""What comes before the next stage, meetings with the service, quotes, and what the Ombudsman sent back."""
+"""What comes before the next stage, meetings, quotes, themes, and what the Ombudsman sent back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,28 @@ def upgrade():
     )
     with op.batch_alter_table("compliment_quote", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_compliment_quote_picked_at"), ["picked_at"], unique=False)
+
+    op.create_table(
+        "emerging_theme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("theme", sa.String(length=60), nullable=False),
+        sa.Column("team", sa.String(length=60), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("marked_at", sa.DateTime(), nullable=False),
+        sa.Column("marked_by_id", sa.Integer(), nullable=False),
+        sa.Column("workshop_on", sa.Date(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ended_by_id"], ["account.id"], name=op.f("fk_emerging_theme_ended_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by_id"], ["account.id"], name=op.f("fk_emerging_theme_marked_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emerging_theme")),
+    )
+    with op.batch_alter_table("emerging_theme", schema=None) as batch_op:
+        batch_op.create_index("ix_emerging_theme_open", ["ended_at", "marked_at", "id"], unique=False)
 
     op.create_table(
         "ombudsman_referral",
@@ -130,6 +152,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_ombudsman_referral_received_on"))
 
     op.drop_table("ombudsman_referral")
+    with op.batch_alter_table("emerging_theme", schema=None) as batch_op:
+        batch_op.drop_index("ix_emerging_theme_open")
+
+    op.drop_table("emerging_theme")
     with op.batch_alter_table("compliment_quote", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_compliment_quote_picked_at"))
 
