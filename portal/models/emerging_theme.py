@@ -18,7 +18,7 @@ from portal.models.columns import (
 
 
 class EmergingTheme(Model):
-    """One theme, for one team or all; ``note`` is the office's own, without anybody's story, so not sealed."""
+    """One theme, for one team or all; ``note`` is the office's own, and nobody's story, so not sealed."""
 
     __tablename__ = "emerging_theme"
     __table_args__ = (Index("ix_emerging_theme_open", "ended_at", "marked_at", "id"),)
