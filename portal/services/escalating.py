@@ -72,23 +72,28 @@ def may_open_formal(reference: str, officer: StaffMember) -> bool:
 def link_to_complaint(feedback: Feedback, complaint: str, by: int, as_: LinkKind | None = None) -> None:
     """Note that an item answers, takes further or repeats a complaint; neither is mixed into the other.
 
-    Doesn't commit; a link that stands is left. Raises NotFound.
+    Doesn't commit; a link that stands is left, as is that a complaint was begun from the item. Raises
+    NotFound.
     """
     other = db.session.scalars(select(Feedback).where(Feedback.reference == complaint)).first()
     if other is None or other.id == feedback.id:
         raise NotFound("There is no such complaint.")
     later, earlier = sorted((feedback, other), key=lambda one: (one.received_at, one.id), reverse=True)
     kind = as_ or (LinkKind.ESCALATED_FROM if later.id == feedback.id else LinkKind.RESPONSE_TO)
-    stands = exists().where(
-        FeedbackLink.later_id == later.id, FeedbackLink.earlier_id == earlier.id, FeedbackLink.kind == kind
-    )
-    if db.session.scalar(select(stands)):
+    if _stands(later, earlier, kind) or _stands(other, feedback, LinkKind.BEGUN_FROM):
         return
     db.session.add(
         FeedbackLink(later_id=later.id, earlier_id=earlier.id, kind=kind, noted_at=now(), noted_by_id=by)
     )
-    write_event(later, EventName.LINKED, by=by, earlier=earlier.id, kind=kind)
-    write_event(earlier, EventName.LINKED, by=by, later=later.id, kind=kind)
+    write_event(later, EventName.LINKED, by=by, earlier=earlier.id, kind=kind, decided=True)
+    write_event(earlier, EventName.LINKED, by=by, later=later.id, kind=kind, decided=True)
+
+
+def _stands(later: Feedback, earlier: Feedback, kind: LinkKind) -> bool:
+    stands = exists().where(
+        FeedbackLink.later_id == later.id, FeedbackLink.earlier_id == earlier.id, FeedbackLink.kind == kind
+    )
+    return bool(db.session.scalar(select(stands)))
 
 
 def _early(feedback_id: int) -> tuple[ColumnElement[bool], ...]:

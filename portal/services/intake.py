@@ -45,6 +45,7 @@ __all__ = [
     "Submission",
     "find_receipt",
     "keep_sent_code",
+    "store_within",
     "submit_feedback",
 ]
 
@@ -72,7 +73,7 @@ def submit_feedback(submission: Submission) -> Receipt:
     if earlier is not None:
         return find_receipt(earlier)
     try:
-        feedback_id = _store(submission)
+        feedback_id = store_within(submission)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
@@ -124,8 +125,8 @@ def _earlier(submission_id: str) -> int | None:
     return db.session.scalar(select(Feedback.id).where(Feedback.submission_id == submission_id))
 
 
-def _store(submission: Submission) -> int:
-    """Write every row that one sending makes, and return the feedback's id."""
+def store_within(submission: Submission) -> int:
+    """Write every row that one sending makes, in the caller's transaction; return the feedback's id."""
     feedback = _feedback(submission)
     code, feedback.code_hash = _private_code(submission)
     db.session.add(feedback)

@@ -15,8 +15,8 @@ from portal.services.council import current_council
 from portal.services.holding import require
 
 STAFF_COMPLIMENT = "staff-compliment"
-CAME, READ_BACK = "came", "read-back"
-OF_THE_OFFICE = frozenset({CAME, READ_BACK})  # pages whose answers are not the person's words
+CAME, READ_BACK, BEGUN, SENT_BACK = "came", "read-back", "begun", "sent-back"
+OF_THE_OFFICE = frozenset({CAME, READ_BACK, BEGUN, SENT_BACK})  # pages whose answers are not the person's words
 LATELY = 25
 
 

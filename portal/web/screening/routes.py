@@ -3,6 +3,7 @@
 from portal.web.screening import (
     advocate_routes,
     authority_routes,
+    begin_routes,
     board_routes,
     bulk_routes,
     checklist_routes,
@@ -38,6 +39,7 @@ PARTS = (
     unread_routes,
     contact_routes,
     link_routes,
+    begin_routes,
     letter_routes,
     file_routes,
     flag_routes,

@@ -69,6 +69,7 @@ LINKS = {
     LinkKind.RESPONSE_TO: "It answers the other",
     LinkKind.SIBLING: "About a brother or sister",
     LinkKind.ESCALATED_FROM: "It takes the other one further",
+    LinkKind.BEGUN_FROM: "One is a complaint that was begun from the other",
 }
 FLAGS = {
     FlagKind.SUBJECT_ACCESS: "Records asked for",

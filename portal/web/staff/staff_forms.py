@@ -5,22 +5,12 @@ from wtforms.fields.choices import SelectChoice
 from portal.services.council import current_council
 from portal.services.now import today
 from portal.web.fields import DatePartsField, LongTextField, RadioField, SelectField, choices
+from portal.web.givers import PEOPLE
 from portal.web.journey_pages import PageForm
 from portal.web.questions import short
 from portal.web.staff.keying_forms import WAYS, ReceiptDay
 from portal.web.typed import LONGER, LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
-
-PEOPLE = (
-    ("parent", "A parent or carer"),
-    ("child", "A child under 12"),
-    ("young_person", "A young person, 12 or over"),
-    ("care_leaver", "A care leaver"),
-    ("foster_carer", "A foster carer"),
-    ("relative", "Another relative"),
-    ("professional", "Somebody who works with children"),
-    ("someone_else", "Somebody else, or not known"),
-)
 
 
 def teams_in_force() -> list[SelectChoice]:

@@ -8,13 +8,12 @@ from portal.services.submission import Keyed, PartySent
 from portal.services.visits import KEYED
 from portal.web.access import signed_in
 from portal.web.answers import Answers
+from portal.web.givers import AUDIENCES, capacity_of
 from portal.web.journey_pages import Facts, Journey, Page
 from portal.web.staff import staff_forms as forms
 from portal.web.staff.keying import FRAME, PAGE, nothing_missing
 
 LETTER, SETTLED = "letter", "settled"
-AUDIENCES = {"child": Audience.UNDER_TWELVE, "young_person": Audience.TWELVE_AND_OVER}
-CAPACITIES = {"child": "young_person"}
 
 
 def forward_submission(answers: Answers) -> Facts:
@@ -32,7 +31,7 @@ def _told_by(answers: Answers, page: str, *, forwarded_from: str | None = None) 
     came_by, giver = answers.one(page, "came_by"), answers.one(page, "giver")
     teller = PartySent(
         role=PartyRole.SENDER,
-        capacity=CAPACITIES.get(giver, giver) or "not_said",
+        capacity=capacity_of(giver),
         name=answers.one(page, "name"),
         address=answers.one(page, "address"),
     )
