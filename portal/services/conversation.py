@@ -19,7 +19,7 @@ from portal.models.page_key import PageKey
 from portal.services.accounts import StaffMember
 from portal.services.authorities import capacity_of_sender
 from portal.services.events import write_event
-from portal.services.item_page import ConversationShown, SpokenShown
+from portal.services.item_conversation import ConversationShown, SpokenShown
 from portal.services.now import now, today
 from portal.services.own_words import load_words
 from portal.services.page_keys import is_switched_off

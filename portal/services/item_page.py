@@ -14,11 +14,10 @@ from portal.domain.vocabulary import (
     Channel,
     DecisionStatus,
     FeedbackStatus,
-    Holder,
     Kind,
+    LetterStyle,
     PartyRole,
     Route,
-    Scope,
     SetAsideAs,
 )
 from portal.domain.workflow import BEING_SCREENED
@@ -28,6 +27,7 @@ from portal.services.contact_list import Owed
 from portal.services.files_shown import FileOfItem
 from portal.services.flags import FlagShown
 from portal.services.freezes import FreezeShown
+from portal.services.item_conversation import ConversationShown, SpokenShown
 from portal.services.letters_sent import LetterShown
 from portal.services.linking import Linked
 from portal.services.points_shown import PointShown
@@ -107,47 +107,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenShown:
-    """One turn of the conversation; ``by`` is who wrote ours, or who read theirs.
-
-    ``holder`` is whose words they are, or the one reader of ours; ``read_at`` is when they were read.
-    """
-
-    at: datetime
-    ours: bool
-    by: str
-    holder: Holder | None
-    text: str
-    subject: str
-    read_at: datetime | None
-    danger: bool = False
-    answers: int | None = None
-    shares: Scope | None = None
-    asks: str = ""
-    answer: str = ""
-    answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationShown:
-    """The conversation, the oldest first, and who is to read what is new by when.
-
-    ``readers`` are those who can open the private page, with what to call them, where there are several.
-    """
-
-    spoken: tuple[SpokenShown, ...]
-    unread: int
-    last_added: int
-    waiting: bool
-    reader: str
-    reader_is_me: bool
-    read_by_on: date | None
-    days_left: int
-    may_read: bool
-    readers: tuple[tuple[Holder, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SafeguardingShown:
     """What was answered to the first question; ``again`` where a decision was sent back since."""
 
@@ -189,6 +148,7 @@ class DecisionShown:
     particulars: tuple[tuple[str, str], ...] = ()
     signer: str = ""
     asked_me: bool = False
+    letter_style: LetterStyle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +210,7 @@ class ScreeningShown:
     """The checklist as far as it is answered, and what the rules make of it.
 
     ``left`` numbers the points still to be decided, ``chosen`` those that suggestion, routes and drafts are
-    for, and ``weighed`` is what the rules make of each that is left.
+    for, and ``weighed`` is what the rules make of each that is left. Drafts are in ``style``.
     """
 
     safeguarding: SafeguardingShown | None
@@ -265,6 +225,8 @@ class ScreeningShown:
     left: tuple[int, ...] = ()
     chosen: tuple[int, ...] = ()
     weighed: Mapping[int, Weighed] = field(default_factory=dict)
+    style: LetterStyle = LetterStyle.ADULT
+    own_style: LetterStyle = LetterStyle.ADULT
 
     @property
     def differing(self) -> frozenset[int]:
@@ -363,12 +325,9 @@ class ItemPage:
     def of_a_child(self) -> bool:
         """Whether a child or care leaver speaks in it, as far as this page knows."""
         senders = {party.capacity for party in self.parties if party.role is PartyRole.SENDER}
+        sends = not senders.isdisjoint(CHILDREN)
         facts = ScreeningFacts(
-            self.kind,
-            self.sent_as,
-            self.audience,
-            channel=self.channel,
-            child_sends=not senders.isdisjoint(CHILDREN),
+            self.kind, self.sent_as, self.audience, channel=self.channel, child_sends=sends
         )
         return is_of_a_child(facts, self.screening.answers)
 
