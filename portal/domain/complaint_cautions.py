@@ -7,6 +7,7 @@ from portal.domain.checklist import Answers
 from portal.domain.complaint_checklist import CHILD_SENDS
 from portal.domain.complaint_words import BEHALF_SAID, interests
 from portal.domain.suggestion import CAREFUL
+from portal.domain.vocabulary import Route
 
 STATUTORY_SUBJECTS = frozenset(
     {"part3", "assessment", "leaving_care", "part45", "adoption", "special_guardianship"}
@@ -44,6 +45,14 @@ BY_SUBJECT = {
         f" assessment, and leaving care are Children Act matters. {OMBUDSMAN}"
     ),
 }
+SENT_BACK = "The Ombudsman sent it back, so that we answer it first."
+SENT_BACK_REFUSED = (
+    "the Ombudsman sent it to us to answer. Refuse it as too early, or as a repeat, and nobody answers it."
+    " Say in the reason what they were told, and when."
+)
+SENT_BACK_AWAY = (
+    "the Ombudsman sent it to us to answer as a complaint. Read what they sent before it goes another way."
+)
 ELSEWHERE = {
     "appeal": "delay, and how we treated them on the way, are complaints: make them a point of their own.",
     "school": "what our own service did about the school is for us: make it a point of its own.",
@@ -94,6 +103,15 @@ def about_refusing(answers: Answers) -> tuple[str, ...]:
     if answers.get("in_time") == "no" and answers["who"] in CHILD_SENDS:
         said.append(careful("to be a child then, or in care, is a reason why it could not come sooner."))
     return tuple(said)
+
+
+def about_sent_back(route: Route | None) -> tuple[str, ...]:
+    """Return what to mind where the Ombudsman sent it here because it reached them too early."""
+    if route in (Route.STATUTORY, Route.CORPORATE):
+        return (SENT_BACK,)
+    if route is Route.REFUSED:
+        return (careful(SENT_BACK_REFUSED),)
+    return (careful(SENT_BACK_AWAY),)
 
 
 def about_procedure(answers: Answers, *, statutory: bool, young: bool) -> tuple[str, ...]:

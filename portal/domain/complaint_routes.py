@@ -1,5 +1,7 @@
 """Which route a complaint should take: elsewhere, not taken, or a procedure, and by which test."""
 
+from dataclasses import replace
+
 from portal.domain import complaint_cautions as mind
 from portal.domain import complaint_words as words
 from portal.domain.checklist import Answers
@@ -15,7 +17,10 @@ def suggest_for_complaint(answers: Answers, facts: ScreeningFacts) -> Suggestion
     """Return the route for answers on the path taken, with reasons and the test."""
     if facts.formal_asked and answers.get("settled") in INFORMAL_WISHES:
         answers = {**answers, "settled": "formal"}  # what they wished before they asked counts no more
-    return _elsewhere(answers) or _not_taken(answers) or _procedure(answers, facts)
+    found = _elsewhere(answers) or _not_taken(answers) or _procedure(answers, facts)
+    if facts.sent_back:
+        return replace(found, reasons=(*found.reasons, *mind.about_sent_back(found.route)))
+    return found
 
 
 def _elsewhere(answers: Answers) -> Suggestion | None:

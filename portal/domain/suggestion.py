@@ -13,7 +13,8 @@ class ScreeningFacts:
     """What is known of the item itself, apart from what the officer answers.
 
     ``child_sends`` says that the sender is a child or care leaver, whichever door or channel it took.
-    ``formal_asked`` says that the person asked for the formal way after a quick answer was tried.
+    ``formal_asked`` says that the person asked for the formal way after a quick answer was tried, and
+    ``sent_back`` that the Ombudsman sent it here because it reached them too early.
     """
 
     kind: Kind
@@ -26,6 +27,7 @@ class ScreeningFacts:
     channel: Channel = Channel.WEB
     child_sends: bool = False
     formal_asked: bool = False
+    sent_back: bool = False
 
     @property
     def young(self) -> bool:

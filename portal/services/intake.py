@@ -34,6 +34,7 @@ from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.records import project_receipt
 from portal.services.sealing import Seal, code_hash, matching_hash, new_data_key
+from portal.services.sent_back import note_within
 from portal.services.submission import Answer, Keyed, PartySent, SafeContact, Submission
 from portal.services.visits import note_sent
 
@@ -166,6 +167,8 @@ def _store_what_follows(feedback: Feedback, submission: Submission, seal: Seal) 
         note_asked(feedback, sent, seal)
     if submission.address_to_check:
         ask_address(feedback, submission.address_to_check)
+    if submission.keyed and submission.keyed.sent_back and submission.keyed.by:
+        note_within(feedback, submission.keyed.sent_back, submission.keyed.by)
     if submission.offers_equality:
         count_offer(feedback.kind)
 

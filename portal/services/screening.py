@@ -19,7 +19,7 @@ from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback, OfficeNote
 from portal.models.party import Party
-from portal.models.point import DecisionPoint, Point
+from portal.models.point import DecisionPoint, Point, PointWording
 from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
 from portal.services.advocate_requests import follow_kind
@@ -31,6 +31,7 @@ from portal.services.holding import load_held, load_open
 from portal.services.now import now, today
 from portal.services.records import RECORD_TYPES, change_record
 from portal.services.sealing import Seal
+from portal.services.sent_back import was_sent_back
 
 WAS_COMPLAINT = "was_complaint"
 CHILDREN = ("child", "young_person", "care_leaver")  # by what a sender said they are
@@ -178,7 +179,8 @@ def facts_of(feedback: Feedback, screening: Screening | None, points: Sequence[P
     routes = frozenset(route for sent_back, route, _ in rows if route is not None and not sent_back)
     facts = screening_facts(feedback, screening, routes)
     suggested = frozenset(route for sent_back, _, route in rows if route is not None and sent_back)
-    return replace(facts, earlier_suggested=suggested)
+    back = any(sent_back and route is not None for sent_back, route, _ in rows)
+    return replace(facts, earlier_suggested=suggested, sent_back=back)
 
 
 def _took_effect() -> ColumnElement[bool]:
@@ -202,7 +204,9 @@ def screening_facts(
 ) -> ScreeningFacts:
     """Return what the rules need to know of an item whose earlier decisions are to hand; one query."""
     asked = exists().where(Event.feedback_id == feedback.id, Event.name == EventName.ESCALATED)
-    formal_asked, child_sends = db.session.execute(select(asked, _child_sends(feedback.id))).one()
+    formal_asked, child_sends, sent_back = db.session.execute(
+        select(asked, _child_sends(feedback.id), was_sent_back(feedback.id))
+    ).one()
     return ScreeningFacts(
         kind=feedback.kind,
         sent_as=feedback.sent_as,
@@ -213,12 +217,26 @@ def screening_facts(
         channel=feedback.channel,
         child_sends=bool(child_sends),
         formal_asked=bool(formal_asked),
+        sent_back=bool(sent_back),
     )
 
 
 def is_from_child(feedback_id: int) -> bool:
     """Whether the sender is a child or care leaver, whichever door or channel it took; one query."""
     return bool(db.session.scalar(select(_child_sends(feedback_id))))
+
+
+def _reworded_since_return(feedback_id: int) -> Exists:
+    """Return whether an officer worded anything anew that a second person had sent back."""
+    return exists().where(
+        Decision.feedback_id == feedback_id,
+        Decision.status == DecisionStatus.RETURNED,
+        DecisionPoint.decision_id == Decision.id,
+        PointWording.point_id == DecisionPoint.point_id,
+        PointWording.version > 1,
+        PointWording.written_by_id.is_not(None),
+        PointWording.written_at >= Decision.returned_at,
+    )
 
 
 def _child_sends(feedback_id: int) -> Exists:

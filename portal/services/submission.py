@@ -65,6 +65,15 @@ class AuthoritySent:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """What the Ombudsman wrote when they sent a complaint back as too early, and on what day it came."""
+
+    on: date
+    their_reference: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """What a member of staff knows of something that came another way than by the portal.
 
@@ -76,6 +85,7 @@ class Keyed:
     received_on: date
     read_back: ReadBack | None = None
     forwarded_from: str | None = None
+    sent_back: SentBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
