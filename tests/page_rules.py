@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -40,7 +41,35 @@ class Document:
 
     def all(self, *tags: str) -> list[Element]:
         """Return the elements with one of these names, or every element, in document order."""
-        return [e for e in self.root.iter() if isinstance(e.tag, str) and (not tags or e.tag in tags)]
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        return [e for e in self._elements if e.tag in tags] if tags else self._elements
+
+    # Every rule asks about every element, and pages of the desk have thousands: each is counted once.
+    @cached_property
+    def _elements(self) -> list[Element]:
+        return [e for e in self.root.iter() if isinstance(e.tag, str)]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for element in self._elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, Element]:
+        """Return the element of each id."""
+        return {e.attrib["id"]: e for e in self._elements if "id" in e.attrib}
+
+    @cached_property
+    def labels(self) -> dict[str, list[Element]]:
+        """Return the labels for each id."""
+        found: dict[str, list[Element]] = {}
+        for label in self.all("label"):
+            found.setdefault(label.get("for", ""), []).append(label)
+        found.pop("", None)
+        return found
 
     def ancestors(self, element: Element) -> Iterator[Element]:
         """Yield the parents of an element, the nearest first."""
@@ -54,7 +83,7 @@ class Document:
 
     def ids(self) -> set[str]:
         """Return every id of the document."""
-        return {e.attrib["id"] for e in self.all() if "id" in e.attrib}
+        return set(self.by_id)
 
 
 def parse(body: str, *, whole: bool = True) -> Document:
@@ -76,10 +105,9 @@ def text_of(element: Element | None) -> str:
 
 def name_of(document: Document, element: Element) -> str:
     """Return what a screen reader would call this element: its label, its text or its picture's words."""
-    by_id = {e.attrib["id"]: e for e in document.all() if "id" in e.attrib}
     spoken = [element.get("aria-label", ""), element.get("title", "") if element.tag == "iframe" else ""]
-    spoken += [text_of(by_id.get(key)) for key in element.get("aria-labelledby", "").split()]
-    spoken += [text_of(lab) for lab in document.all("label") if lab.get("for") == element.get("id", object())]
+    spoken += [text_of(document.by_id.get(key)) for key in element.get("aria-labelledby", "").split()]
+    spoken += [text_of(label) for label in document.labels.get(element.get("id", ""), [])]
     spoken += [text_of(document.within(element, "label"))]
     if element.tag in {"a", "button"}:
         spoken += [text_of(element), *(img.get("alt", "") for img in element.iter("img"))]

@@ -18,7 +18,25 @@ from tests.journeys.watching import Watch
 FOLDER = Path(__file__).parent
 # Colours of the system, and what the desk shows of three senders, are the same without scripts.
 WITH_SCRIPTS_ONLY = {"test_forced_colours", "test_same_matter"}
+# Playwright's own, for the last list given counts, and one that costs each page a fifth of its work.
+LEFT_OUT = (
+    "RenderDocument",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 CHROMIUM_SWITCHES = [
+    f"--disable-features={','.join(LEFT_OUT)}",
+    "--renderer-process-limit=1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
