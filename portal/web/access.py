@@ -70,6 +70,7 @@ def asked_by_the_page(view: View) -> View:
 def install(app: Flask) -> None:
     """Check identity, permission and token before every request."""
     app.before_request(_begin)
+    app.teardown_request(_end)
     app.before_request(_make_room_for_files)
     app.before_request(_refuse_unreadable)
     app.before_request(_check_permission)
@@ -126,6 +127,11 @@ def _settings() -> Settings:
 
 def _begin() -> None:
     begin_reading(request.method in SAFE_METHODS)
+
+
+def _end(_problem: BaseException | None) -> None:
+    """Leave the thread as it was found: what runs in it next may write."""
+    begin_reading(only=False)
 
 
 def _view() -> Callable[..., Any] | None:
