@@ -34,6 +34,7 @@ from portal.services.points_shown import PointShown
 from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
 from portal.services.screening import CHILDREN
+from portal.services.sent_back import ReferralShown
 from portal.services.sharing_shown import SharingShown
 from portal.services.signers import SignerChoice
 from portal.services.staff_entries import EntryShown
@@ -303,6 +304,7 @@ class ItemPage:
     told: tuple[Told, ...] = ()
     third: ThirdPerson = ThirdPerson()
     signers: tuple[SignerChoice, ...] = ()
+    referrals: tuple[ReferralShown, ...] = ()
 
     @property
     def sent_back(self) -> tuple[DecisionShown, ...]:

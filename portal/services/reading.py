@@ -39,6 +39,7 @@ from portal.services.practitioners import list_practitioner_contacts
 from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
+from portal.services.sent_back import list_referrals
 from portal.services.set_aside import may_look_over
 from portal.services.sharing_shown import find_sharing_shown
 from portal.services.signers import list_signers
@@ -56,6 +57,7 @@ BESIDES: dict[str, Callable[[int, Seal, Mapping[int, str]], tuple[Any, ...]]] = 
     "practitioners": list_practitioner_contacts,
     "waiting": list_waiting,
     "told": list_told,
+    "referrals": list_referrals,
 }
 PROCEDURES = {Procedure.STATUTORY: "Children Act", Procedure.CORPORATE: "council"}
 FACETS = (

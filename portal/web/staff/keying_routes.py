@@ -15,6 +15,7 @@ from portal.web.journey import mount, where_to_go_on
 from portal.web.journey_pages import JOURNEYS, Journey
 from portal.web.rendering import render
 from portal.web.staff.keying import keyed_copy
+from portal.web.staff.sent_back import FROM_OMBUDSMAN
 from portal.web.staff.staff_journeys import FORWARD, RESOLVED
 from portal.web.staff.words import CHANNELS
 from portal.web.visiting import KEYING, turn_to
@@ -51,6 +52,7 @@ def blueprint_of(journeys: Mapping[str, Journey]) -> Blueprint:
         mount(bp, keyed, f"/staff/feedback/{form.path}", needs=Permission.KEY_IN)
     mount(bp, FORWARD, "/staff/forward", needs=Permission.KEY_IN)
     mount(bp, RESOLVED, "/staff/resolved", needs=Permission.KEY_IN)
+    mount(bp, FROM_OMBUDSMAN, "/staff/sent-back", needs=Permission.KEY_IN)
     bp.add_url_rule("/staff/feedback", "home", home)
     bp.add_url_rule("/staff/feedback/begun", "begun", turn_to_begun, methods=["POST"])
     return bp
