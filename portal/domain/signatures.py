@@ -62,6 +62,8 @@ CHILDS_COMPLAINT = "It is a child's or care leaver's complaint and would not go 
 CHILD_UNSURE = "A child wasn't sure what to call it, and it would not be taken as a complaint."
 WRONG_PROCEDURE = "The Ombudsman finds fault where a Children Act complaint goes the council's own way."
 FORMAL_ASKED = "The person asked for the formal way."
+SENT_BACK = "A second person sent it back before."
+REWORDED = "Its words were changed after a second person sent it back."
 REFUSED_STAGE = "They ask for the next stage of what we answered, which is theirs by right."
 
 
@@ -156,6 +158,10 @@ def _because_of_before(route: Route, facts: ScreeningFacts) -> list[str]:
         reasons.append("It gives fewer rights than an earlier decision did.")
     if any(fewer_rights(route, earlier) for earlier in facts.earlier_suggested):
         reasons.append("It gives fewer rights than what was suggested earlier.")
+    if facts.returned and route is not Route.STATUTORY:
+        reasons.append(SENT_BACK)
+    if facts.returned and facts.reworded:
+        reasons.append(REWORDED)
     return reasons
 
 

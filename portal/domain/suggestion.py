@@ -15,6 +15,8 @@ class ScreeningFacts:
     ``child_sends`` says that the sender is a child or care leaver, whichever door or channel it took.
     ``formal_asked`` says that the person asked for the formal way after a quick answer was tried, and
     ``sent_back`` that the Ombudsman sent it here because it reached them too early.
+    ``returned`` says that a second person sent a decision about it back, ``reworded`` that an officer changed
+    the words of its points since.
     """
 
     kind: Kind
@@ -28,6 +30,8 @@ class ScreeningFacts:
     child_sends: bool = False
     formal_asked: bool = False
     sent_back: bool = False
+    returned: bool = False
+    reworded: bool = False
 
     @property
     def young(self) -> bool:

@@ -131,6 +131,7 @@ def propose_withdrawal(
         screening = db.session.get(Screening, feedback.id)
         require_safeguarding(screening)
         assert screening is not None
+        require_safeguarding_again(feedback.id, screening)
         require_words(reason=reason, message=message)
         require_words_read(feedback.id)
         finished = finish_message(feedback, WITHDRAWN, {}, message)

@@ -143,9 +143,10 @@ def _since(
     facts: ScreeningFacts, decisions: Sequence[DecisionShown], numbers: Collection[int]
 ) -> ScreeningFacts:
     """Return the facts with what was suggested for these points when a second person sent them back."""
-    sent_back = [one for one in decisions if one.status is DecisionStatus.RETURNED and one.suggested]
+    sent_back = [one for one in decisions if one.status is DecisionStatus.RETURNED and one.route]
     of_these = [one for one in sent_back if not one.points or set(one.points) & set(numbers)]
-    return replace(facts, earlier_suggested=frozenset(one.suggested for one in of_these if one.suggested))
+    suggested = frozenset(one.suggested for one in of_these if one.suggested)
+    return replace(facts, earlier_suggested=suggested, returned=bool(of_these))
 
 
 def _took_effect(decision: DecisionShown) -> bool:

@@ -180,7 +180,7 @@ def facts_of(feedback: Feedback, screening: Screening | None, points: Sequence[P
     facts = screening_facts(feedback, screening, routes)
     suggested = frozenset(route for sent_back, _, route in rows if route is not None and sent_back)
     back = any(sent_back and route is not None for sent_back, route, _ in rows)
-    return replace(facts, earlier_suggested=suggested, sent_back=back)
+    return replace(facts, earlier_suggested=suggested, returned=back)
 
 
 def _took_effect() -> ColumnElement[bool]:
@@ -204,9 +204,9 @@ def screening_facts(
 ) -> ScreeningFacts:
     """Return what the rules need to know of an item whose earlier decisions are to hand; one query."""
     asked = exists().where(Event.feedback_id == feedback.id, Event.name == EventName.ESCALATED)
-    formal_asked, child_sends, sent_back = db.session.execute(
-        select(asked, _child_sends(feedback.id), was_sent_back(feedback.id))
-    ).one()
+    its = feedback.id
+    wanted = select(asked, _child_sends(its), was_sent_back(its), _reworded_since_return(its))
+    formal_asked, child_sends, sent_back, reworded = db.session.execute(wanted).one()
     return ScreeningFacts(
         kind=feedback.kind,
         sent_as=feedback.sent_as,
@@ -218,6 +218,7 @@ def screening_facts(
         child_sends=bool(child_sends),
         formal_asked=bool(formal_asked),
         sent_back=bool(sent_back),
+        reworded=bool(reworded),
     )
 
 

@@ -35,7 +35,7 @@ from portal.services.procedures import has_open_case
 from portal.services.proposing import Proposal, propose, require_words
 from portal.services.read_first import READ, require_words_read
 from portal.services.records import RECORD_TYPES, change_record
-from portal.services.screening import facts_of, require_safeguarding
+from portal.services.screening import facts_of, require_safeguarding, require_safeguarding_again
 
 SAMPLE_SHOWN = 50
 
@@ -76,6 +76,7 @@ def set_aside(
         screening = db.session.get(Screening, feedback.id)
         require_safeguarding(screening)
         assert screening is not None
+        require_safeguarding_again(feedback.id, screening)
         _refuse_what_must_stay(feedback)
         require_words_read(feedback.id)
         facts = facts_of(feedback, screening)

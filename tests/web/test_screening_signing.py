@@ -3,13 +3,15 @@
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import FeedbackStatus, Role
-from portal.services import looking_again, private_page_changes
-from portal.services.accounts import end_account
+from portal.domain.permissions import permissions_of
+from portal.domain.vocabulary import FeedbackStatus, Role, Route
+from portal.services import claims, looking_again, points, private_page_changes, screening
+from portal.services.accounts import StaffMember, end_account
 from portal.services.intake import SafeContact
 from tests.conftest import Clock
 from tests.factories import make_feedback
 from tests.pages import Page, PageClient
+from tests.services.screening_steps import decided
 from tests.web.screening_pages import WORDS, SignIn, claimed, drafted, item_page, refused, sent, status_of
 
 READ = "I have read it: show what is proposed"
@@ -57,7 +59,7 @@ def test_the_second_page_shows_reasons_letter_and_checklist(signed_in: SignIn, w
     for said in (
         "It is refused.",
         "We answered the same thing in May.",
-        "It is the same.",
+        "It is the same as in May.",
         "what we missed",
         "Ombudsman",
     ):
@@ -229,7 +231,7 @@ def test_the_proposer_sees_what_waits_and_takes_it_back(app: Flask, signed_in: S
     refused(officer, reference)
     page = item_page(officer, reference)
     assert "in May." in page.main_text
-    assert "It is the same." in page.main_text
+    assert "It is the same as in May." in page.main_text
     assert "Take it back" not in item_page(signed_in(Role.SUPERVISOR), reference).buttons
     page = officer.submit(page, button="Take it back")
     assert "It is on the desk again" in page.main_text
@@ -312,3 +314,20 @@ def test_where_nobody_is_left_a_supervisor_lets_somebody_back(app: Flask, signed
     page = supervisor.submit(page, chosen, button="Let them decide it again")
     assert "They can take it now." in page.main_text
     assert "Claim this item" in item_page(officer, made.reference).buttons
+
+
+def test_who_signs_sees_what_a_point_said_before(app: Flask, signed_in: SignIn, waiting: str) -> None:
+    officer, signer = signed_in(), signed_in(Role.SUPERVISOR)
+    page = signer.submit(words_read(signer, waiting), {"return_reason": "Say more."}, button="Send back")
+    assert page.status == 200
+    with app.app_context():
+        made = officer.account
+        who = StaffMember(made.id, made.name, made.email, made.role, permissions_of(made.role))
+        claims.claim(waiting, who)
+        points.change_point(waiting, who, 1, "She would like to know more.")
+        screening.save_safeguarding(waiting, who, "none")
+        decided(waiting, who, Route.STATUTORY)
+    text = words_read(signer, waiting).main_text
+    assert "Its words were changed after a second person sent it back." in text
+    assert "She would like to know more." in text
+    assert "wrote before" in text
