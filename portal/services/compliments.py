@@ -76,7 +76,7 @@ def read_sharing(reference: str, officer: StaffMember) -> Sharing:
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
-        _require_accepted(feedback)
+        require_accepted(feedback)
         log_access("read", by=officer.id, feedback_id=feedback.id)
     feedback = db.session.get_one(Feedback, feedback.id)
     seal = Seal.of(feedback.data_key_id)
@@ -117,14 +117,14 @@ def share(
     address = address.strip()
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
-        _require_accepted(feedback)
+        require_accepted(feedback)
         if _is_unconfirmed(feedback) and not checked:
             raise Incomplete(("checked",))
         if not account_ids and not address:
             raise Incomplete(("people",))
         if address and not is_of_council(address):
             raise Incomplete(("address",))
-        words = quote.strip() if may_show(_said_in(feedback)) else ""
+        words = quote.strip() if may_show(said_in(feedback)) else ""
         told = _tell_accounts(feedback, officer, account_ids, words)
         if address:
             write_event(feedback, EventName.COMPLIMENT_SHARED, by=officer.id, reason=address, quoted=False)
@@ -163,15 +163,17 @@ def _is_unconfirmed(feedback: Feedback) -> bool:
     return feedback.journey == STAFF_COMPLIMENT and feedback.address_confirmed_at is None
 
 
-def _require_accepted(feedback: Feedback) -> None:
+def require_accepted(feedback: Feedback) -> None:
+    """Raise MoveNotPossible unless it is a compliment whose acceptance is in force."""
     in_force = select(Decision.route).where(
         Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE
     )
     if db.session.scalar(in_force) is not Route.COMPLIMENT_ACCEPTED:
-        raise MoveNotPossible("Only a compliment that was accepted is shared.")
+        raise MoveNotPossible("Only a compliment that was accepted is shared or quoted.")
 
 
-def _said_in(feedback: Feedback) -> tuple[Said, ...]:
+def said_in(feedback: Feedback) -> tuple[Said, ...]:
+    """Return what its sender answered."""
     words = db.session.get_one(FeedbackWords, feedback.id)
     said = Seal.of(feedback.data_key_id).open(f"feedback_words.said:{feedback.id}", words.said)
     return tuple(

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
-from portal.services.council import current_council
 from portal.services.now import today
 from portal.services.registers import Register, RegisterFilters, list_register
 from portal.services.route_details import find_answerable, note_answered
@@ -18,6 +17,7 @@ from portal.web.rendering import render
 from portal.web.screening.blueprint import bp
 from portal.web.screening.desk_routes import render_list
 from portal.web.screening.register_filters import RegisterForm
+from portal.web.screening.register_tabs import heading_of, register_tabs
 from portal.web.typed import Needed
 
 IMPOSSIBLE_DAY = "Write a day from its receipt until today"
@@ -51,13 +51,13 @@ def show_register(name: str) -> Response:
         "registers",
         status=200 if sound else 422,
         register=register,
-        heading=_heading(register),
+        heading=heading_of(register),
         form=form,
         shown=page,
         is_filtered=form.asked != RegisterFilters(),
         next_href=_address(register, page.next_cursor) if page.next_cursor else None,
         first_href=_address(register) if after else None,
-        registers=[(one.value, _heading(one)) for one in Register],
+        register_tabs=register_tabs(),
     )
 
 
@@ -93,12 +93,6 @@ def _show_answered(row: str, form: AnsweredForm, status: int = 200) -> Response:
     if found is None:
         abort(404)
     return render("screening/answered.html", status=status, row=row, item=found, form=form)
-
-
-def _heading(register: Register) -> str:
-    early = current_council().terms["early_resolution"]
-    plain = {Register.DUTY: "Duty matters", Register.ENQUIRIES: "Enquiries"}
-    return plain.get(register) or f"{early[:1].upper()}{early[1:]}s"
 
 
 def _address(register: Register, after: str | None = None) -> str:
