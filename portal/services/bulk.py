@@ -90,6 +90,23 @@ def hand_over_all(
     return _each(references, move)
 
 
+def hand_over_everything(
+    supervisor: StaffMember, from_id: int, to_id: int, reason: str
+) -> tuple[Result, ...]:
+    """Hand over all that an officer holds, however much; returns what became of each. Commits each by itself.
+
+    Raises NotAllowed, and Incomplete with "ticked" where they hold nothing, before anything is moved.
+    """
+    held = handing_over.references_held(supervisor, from_id)
+    if not held:
+        raise Incomplete(("ticked",))
+    results: list[Result] = []
+    for first in range(0, len(held), AT_ONCE):
+        part = held[first : first + AT_ONCE]
+        results += hand_over_all(part, supervisor, to_id, reason, from_id)
+    return tuple(results)
+
+
 def set_aside_spam(references: Sequence[str], officer: StaffMember, reason: str) -> tuple[Result, ...]:
     """Set each aside as spam that one person may set aside and this officer has opened; the rest is left out.
 

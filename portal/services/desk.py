@@ -145,13 +145,6 @@ def list_held(supervisor: StaffMember, officer_id: int, *, late: bool = False) -
     return lines_of(db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id)).all(), supervisor)
 
 
-def list_returned(officer: StaffMember) -> tuple[QueueItem, ...]:
-    """Return what came back from a second person, by the day to act by."""
-    wanted = select_lines(officer).where(Feedback.status == FeedbackStatus.RETURNED)
-    rows = db.session.execute(wanted.order_by(Feedback.act_by, Feedback.id).limit(PAGE * 2))
-    return lines_of(rows.all(), officer)
-
-
 def may_open(officer: StaffMember, reference: str) -> bool:
     """Return whether there is an item of this reference that the officer need not keep away from."""
     require(officer, Permission.SEE_DESK)

@@ -127,7 +127,23 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
     ``after`` is a cursor of an earlier page; one that can't be read starts at the top.
     """
     require(officer, Permission.SCREEN)
-    reader = is_ours(officer) if ours else ~is_ours(officer)
+    return _page(officer, [is_ours(officer) if ours else ~is_ours(officer)], after)
+
+
+def list_unread_of(
+    supervisor: StaffMember, reader_id: int | None = None, *, late: bool = False, after: str | None = None
+) -> UnreadPage:
+    """Return what waits for one reader, or for all, or only what is past its day; for supervisors."""
+    require(supervisor, Permission.SUPERVISE)
+    wanted: list[ColumnElement[bool]] = []
+    if reader_id is not None:
+        wanted.append(Feedback.reader_id == reader_id)
+    if late:
+        wanted.append(Feedback.read_by_on < today())
+    return _page(supervisor, wanted, after)
+
+
+def _page(officer: StaffMember, which: Sequence[ColumnElement[bool]], after: str | None) -> UnreadPage:
     wanted = (
         select(
             Feedback.id,
@@ -144,7 +160,7 @@ def list_unread(officer: StaffMember, *, ours: bool = True, after: str | None = 
             has_open_alert().label("alert_open"),
         )
         .outerjoin(Account, Account.id == Feedback.reader_id)
-        .where(Feedback.unread_since.is_not(None), reader, ~in_conflict(officer.id))
+        .where(Feedback.unread_since.is_not(None), *which, ~in_conflict(officer.id))
         .order_by(Feedback.unread_since, Feedback.id)
         .limit(PAGE + 1)
     )

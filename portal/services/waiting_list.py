@@ -76,9 +76,9 @@ def list_waiting_for(
 
 
 def list_awaiting_signature(
-    officer: StaffMember, proposed_by: int | None = None, after: str | None = None
+    officer: StaffMember, proposed_by: int | None = None, after: str | None = None, *, late: bool = False
 ) -> WaitingPage:
-    """Return what waits for a second person, whoever that is, by the day to sign by; three queries."""
+    """Return what waits for a second person, or only what is late, by the day to sign by; three queries."""
     until = func.coalesce(Decision.sign_by, literal(NO_DAY, Date))
     wanted = _lines(officer, Decision.proposed_at, Decision.sign_by, until, Decision.id).join(
         Decision, Decision.feedback_id == Feedback.id
@@ -88,6 +88,8 @@ def list_awaiting_signature(
     )
     if proposed_by is not None:
         wanted = wanted.where(Decision.proposed_by_id == proposed_by)
+    if late:
+        wanted = wanted.where(Decision.sign_by < today())
     return _page(wanted, until, Decision.id, after)
 
 

@@ -21,7 +21,9 @@ from portal.services import (
     private_page_changes,
     set_aside,
     signing_list,
+    unread,
     waiting,
+    waiting_list,
 )
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
@@ -178,3 +180,30 @@ def test_the_board_costs_the_same_however_much_there_is(
             claims.claim(counted(f"Team {number}", DAY, f"Theme {number}"), officer)
             waiting.begin_waiting(screened(officer), officer, WaitingFor.SERVICE, None, "Why?", who="Ann")
     assert counts[0] == counts[1] <= 12, counts
+
+
+def test_the_figures_of_what_is_read_and_signed_open_what_they_count(boss: StaffMember, clock: Any) -> None:
+    reader, other = somebody(), somebody()
+    for who, number in ((reader, 2), (other, 1)):
+        for _ in range(number):
+            made = factories.make_feedback()
+            claims.claim(made.reference, who)
+            private_page_changes.add_words(made.id, "More.")
+    decided(screened(reader), reader, Route.REFUSED)
+    clock.forward(days=14)
+    private_page_changes.add_words(factories.make_feedback().id, "Just now.")
+    decided(screened(other), other, Route.REFUSED)
+
+    shown = board.read_board(boss)
+    loads = {one.account_id: one for one in shown.loads}
+    for who in (reader, other):
+        load = loads[who.id]
+        assert load.unread == len(unread.list_unread_of(boss, who.id).lines)
+        assert load.unread_late == len(unread.list_unread_of(boss, who.id, late=True).lines)
+        assert load.to_sign == waiting_list.list_awaiting_signature(boss, who.id).total
+    assert loads[reader.id].unread == 2
+    assert shown.unread_late == len(unread.list_unread_of(boss, late=True).lines) == 3
+    late = waiting_list.list_awaiting_signature(boss, late=True)
+    assert (shown.to_sign_late, shown.to_sign) == (late.total, late.total + 1) == (1, 2)
+    with pytest.raises(NotAllowed):
+        unread.list_unread_of(reader, reader.id)

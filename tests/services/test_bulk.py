@@ -11,7 +11,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, PartyRol
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
-from portal.services import bulk, claims, private_page_changes, reading, screening
+from portal.services import bulk, claims, desk, private_page_changes, reading, screening
 from portal.services.accounts import StaffMember
 from portal.services.intake import PartySent
 from tests import factories
@@ -141,3 +141,17 @@ def test_no_more_than_fifty_are_touched_at_once(count_queries: Callable[[], Any]
     officer = somebody()
     results = bulk.claim_all([f"CF-{number}" for number in range(80)], officer)
     assert len(results) == bulk.AT_ONCE
+
+
+def test_everything_is_handed_over_however_much_and_what_can_not_be_is_told() -> None:
+    boss, ill, well = somebody(Role.SUPERVISOR), somebody(), somebody()
+    with pytest.raises(Incomplete):
+        bulk.hand_over_everything(boss, ill.id, well.id, "She is ill.")
+    held = [factories.make_feedback().reference for _ in range(bulk.AT_ONCE + 3)]
+    for reference in held:
+        claims.claim(reference, ill)
+    kept_away(held[0], well)
+    results = bulk.hand_over_everything(boss, ill.id, well.id, "She is ill.")
+    assert {result.reference for result in results} == set(held)
+    assert [result.reference for result in results if result.left_out] == held[:1]
+    assert len(desk.list_held(boss, well.id)) == bulk.AT_ONCE + 2

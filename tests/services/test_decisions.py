@@ -23,7 +23,7 @@ from portal.models.screening import Decision
 from portal.services import (
     claims,
     decisions,
-    desk,
+    desk_returned,
     in_force,
     reading,
     reopening,
@@ -168,7 +168,8 @@ def test_a_returned_decision_comes_back_to_the_desk_with_the_reason() -> None:
 
     decisions.return_decision(outcome.decision_id, manager, "Ask the parent first.")
 
-    assert [item.reference for item in desk.list_returned(officer)] == [reference]
+    (line,) = desk_returned.list_returned(officer).lines
+    assert (line.piece.reference, line.how.reason) == (reference, "Ask the parent first.")
     assert reading.read_item(reference, officer).decisions[0].returned_reason == "Ask the parent first."
     claims.claim(reference, officer)
     assert decided(reference, officer, Route.STATUTORY).in_force

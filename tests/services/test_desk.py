@@ -13,7 +13,7 @@ from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Ro
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.services import claims, desk, signers, signing_list
+from portal.services import claims, desk, desk_returned, signers, signing_list
 from portal.services.accounts import StaffMember
 from portal.services.desk import Filters
 from portal.services.now import now
@@ -155,7 +155,7 @@ def test_counts_are_the_lengths_of_the_lists(officer: StaffMember) -> None:
         assert counts.mine == len(desk.list_mine(who)) == (1 if who is officer else 0)
         assert counts.late == len(references(who, late=True)) == 1
         assert counts.returned == 1
-        assert [line.reference for line in desk.list_returned(who)] == [returned]
+        assert [line.piece.reference for line in desk_returned.list_returned(who).lines] == [returned]
     assert desk.count_desk(officer).to_sign == 0
     asked = [line.asked for line in signing_list.list_for_signer(supervisor)]
     assert asked == [True, False]
@@ -192,7 +192,7 @@ def test_lists_take_as_many_queries_for_ten_rows_as_for_five_hundred(
         "queue": lambda: desk.list_queue(supervisor, Filters(kind=Kind.COMPLAINT)),
         "flagged": lambda: desk.list_flagged(supervisor),
         "mine": lambda: desk.list_mine(supervisor),
-        "returned": lambda: desk.list_returned(supervisor),
+        "returned": lambda: desk_returned.list_returned(supervisor),
         "to sign": lambda: signing_list.list_for_signer(supervisor),
         "counts": lambda: desk.count_desk(supervisor),
     }

@@ -7,6 +7,8 @@ from flask import Response, abort, request
 from portal.domain.errors import Incomplete
 from portal.domain.permissions import Permission
 from portal.services import board, board_lists, bulk, desk, handing_over
+from portal.services.signers import list_late
+from portal.services.third_person import list_out_of_reach
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.screening.blueprint import bp
 from portal.web.screening.board_form import ALL, HandOverForm, empty_form
@@ -21,7 +23,15 @@ LONGEST = 200
 @requires(Permission.SUPERVISE)
 def show_board() -> Response:
     """Show who holds how much, what is old or late, and what keeps coming back."""
-    return render_list("board", board=board.read_board(signed_in()), OFTEN=board.OFTEN, end_of=_end_of)
+    boss = signed_in()
+    return render_list(
+        "board",
+        board=board.read_board(boss),
+        unsigned=list_late(boss),
+        out_of_reach=list_out_of_reach(boss),
+        OFTEN=board.OFTEN,
+        end_of=_end_of,
+    )
 
 
 @bp.get("/board/complaints")
@@ -62,21 +72,27 @@ def held(account_id: int) -> Response:
 @keeps_words
 def hand_over(account_id: int) -> Response:
     """Hand over everything an officer holds, or what was ticked; tell what became of each."""
-    boss, officers = signed_in(), handing_over.list_officers()
+    officers = handing_over.list_officers()
     form = HandOverForm().offering(officers, account_id)
     ticked = tuple(dict.fromkeys(request.form.getlist("tick")[: bulk.AT_ONCE]))
     if not form.validate():
         return _show_held(account_id, Ticked(form, ticked), 422)
-    chosen = handing_over.references_held(boss, account_id) if form.which.data == ALL else ticked
     try:
-        if not chosen:
-            raise Incomplete(("ticked",))
-        results = bulk.hand_over_all(chosen, boss, form.to_id, form.hand_reason.data, account_id)
+        results = _handed_over(account_id, form, ticked)
     except Incomplete as problem:
         form.explain(problem.missing)
         return _show_held(account_id, Ticked(form, ticked), 422)
     fresh = empty_form(officers, account_id)
     return _show_held(account_id, Ticked(fresh, done="handed over", results=results))
+
+
+def _handed_over(from_id: int, form: HandOverForm, ticked: tuple[str, ...]) -> tuple[bulk.Result, ...]:
+    boss, reason = signed_in(), form.hand_reason.data
+    if form.which.data == ALL:
+        return bulk.hand_over_everything(boss, from_id, form.to_id, reason)
+    if not ticked:
+        raise Incomplete(("ticked",))
+    return bulk.hand_over_all(ticked, boss, form.to_id, reason, from_id)
 
 
 def _show_held(account_id: int, ticked: Ticked | None = None, status: int = 200) -> Response:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.permissions import Permission
 from portal.services import board_lists, bulk, claims, desk, scanning, set_aside
+from portal.services.desk_returned import list_returned
 from portal.services.signing_list import list_for_signer
 from portal.web.access import requires, signed_in
 from portal.web.rendering import render, wants_part
@@ -100,8 +101,17 @@ def show_mine(ticked: Ticked | None = None, status: int = 200) -> Response:
 @bp.get("/returned")
 @requires(Permission.SEE_DESK)
 def returned() -> Response:
-    """Show what came back from a second person."""
-    return render_list("returned", pieces=desk.list_returned(signed_in()))
+    """Show what was sent back or taken back, and by whom."""
+    after = request.args.get("after")
+    page = list_returned(signed_in(), after)
+    return render_list(
+        "returned",
+        lines=page.lines,
+        next_href=desk_filters.link_to("screening.returned", {"after": page.next_cursor})
+        if page.next_cursor
+        else None,
+        first_href=url_for("screening.returned") if after else None,
+    )
 
 
 @bp.get("/to-sign")

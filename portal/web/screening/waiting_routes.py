@@ -22,13 +22,14 @@ def show_waiting() -> Response:
     officer, names = signed_in(), names_of_accounts()
     asked = number_of(request.args.get("asked-by"))
     whose = asked if asked in names else None
-    after = request.args.get
+    after, late = request.args.get, request.args.get("late") == "yes"
     return render_list(
         "waiting",
         of_person=waiting_list.list_waiting_for(officer, WaitingFor.PERSON, whose, after("person-after")),
         of_service=waiting_list.list_waiting_for(officer, WaitingFor.SERVICE, whose, after("service-after")),
-        of_signer=waiting_list.list_awaiting_signature(officer, whose, after("signer-after")),
+        of_signer=waiting_list.list_awaiting_signature(officer, whose, after("signer-after"), late=late),
         whose=whose,
+        late=late,
         whose_name=names.get(whose or 0, ""),
     )
 
