@@ -17,7 +17,7 @@ from portal.models.record import Record
 from portal.services.accounts import staff_member
 from portal.services.beginning import Wanted, begin_complaint
 from portal.services.beginning_shown import find_begun, hand_on_code, read_beginning
-from portal.services.linking import list_linked
+from portal.services.linking import list_linked, unlink
 from portal.services.now import today
 from portal.services.private_page import read_said
 from portal.services.reading import read_item
@@ -105,6 +105,8 @@ def test_the_enquiry_keeps_its_own_days_and_says_what_was_begun(officer):
     assert [(one.reference, one.is_earlier) for one in list_linked(item(begun).id, officer)] == [
         (source.reference, True)
     ]
+    with pytest.raises(MoveNotPossible, match="begun"):
+        unlink(source.reference, officer, begun, LinkKind.BEGUN_FROM, "It was not.")
     told = db.session.scalars(select(Event.name).where(Event.feedback_id == source.id)).all()
     assert EventName.COMPLAINT_BEGUN in told
 

@@ -3,11 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
-from portal.domain.errors import ConflictOfInterest, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
 from portal.domain.vocabulary import LinkKind, Role
 from portal.extensions import db
+from portal.models.event import Event
+from portal.models.feedback import Feedback
 from portal.models.feedback_link import FeedbackLink
-from portal.services.linking import link, list_linked
+from portal.services.database import writing
+from portal.services.escalating import link_to_complaint
+from portal.services.linking import link, list_linked, unlink
 from tests.factories import make_feedback
 from tests.services.screening_steps import kept_away, somebody
 
@@ -73,3 +78,47 @@ def test_others_link_nothing(role):
     mine, theirs = make_feedback("Mine"), make_feedback("Theirs")
     with pytest.raises(NotAllowed):
         link(mine.reference, somebody(role), theirs.reference, LOST)
+
+
+def test_a_link_is_taken_back_from_either_side_and_both_histories_keep_the_reason(officer, clock):
+    first = make_feedback("The first")
+    clock.forward(days=1)
+    second = make_feedback("The second")
+    for one, two in ((first, second), (second, first)):
+        link(first.reference, officer, second.reference, LinkKind.REPEAT)
+        link(first.reference, officer, second.reference, LinkKind.SIBLING)
+        unlink(one.reference, officer, two.reference, LinkKind.REPEAT, "Two families.")
+        assert [other.kind for other in list_linked(first.id, officer)] == [LinkKind.SIBLING]
+        unlink(two.reference, officer, one.reference, LinkKind.SIBLING, "Two families.")
+    told = select(Event.feedback_id).where(
+        Event.name == EventName.UNLINKED, Event.reason_id.is_not(None), Event.account_id == officer.id
+    )
+    assert sorted(db.session.scalars(told)) == sorted([first.id, second.id] * 4)
+
+
+def test_no_link_is_taken_back_without_a_reason_or_where_none_stands(officer):
+    mine, theirs = make_feedback("Mine"), make_feedback("Theirs")
+    link(mine.reference, officer, theirs.reference, LOST)
+    with pytest.raises(Incomplete):
+        unlink(mine.reference, officer, theirs.reference, LOST, " ")
+    with pytest.raises(MoveNotPossible, match="not noted"):
+        unlink(mine.reference, officer, theirs.reference, LinkKind.REPEAT, "It was not.")
+    with pytest.raises(MoveNotPossible, match="not noted"):
+        unlink(mine.reference, officer, mine.reference, LOST, "It was not.")
+    near = somebody()
+    kept_away(theirs.reference, near)
+    with pytest.raises(ConflictOfInterest):
+        unlink(mine.reference, near, theirs.reference, LOST, "It was not.")
+    assert count_links() == 1
+
+
+def test_what_a_decision_or_a_begun_complaint_linked_stays_until_that_is_changed(officer):
+    mine, theirs = make_feedback("Mine"), make_feedback("Theirs")
+    with writing():
+        item = db.session.get_one(Feedback, mine.id)
+        link_to_complaint(item, theirs.reference, officer.id, LinkKind.REPEAT)
+    with pytest.raises(MoveNotPossible, match="decision"):
+        unlink(mine.reference, officer, theirs.reference, LinkKind.REPEAT, "It was not.")
+    with pytest.raises(MoveNotPossible, match="begun"):
+        link(mine.reference, officer, theirs.reference, LinkKind.BEGUN_FROM)
+    assert count_links() == 1

@@ -89,7 +89,9 @@ def test_a_new_message_is_linked_to_the_one_whose_words_are_lost(app, signed_in,
         again = make_feedback("I wrote before and lost the words")
     officer = signed_in()
     typed = {"linked_reference": mine.reference.lower(), "link_kind": "code_lost"}
-    page = officer.submit(item_of(officer, again), typed, "Note it")
+    page = officer.submit(item_of(officer, again), typed, "Look at both")
+    assert page.field("together") == "code_lost"
+    page = officer.submit(page, {}, "They belong together")
     assert page.link(mine.reference)
     assert officer.get_page(f"/screening/{mine.reference}").link(again.reference)
 
@@ -104,7 +106,7 @@ def test_what_cannot_be_linked_is_said_at_the_field_whatever_the_cause(app, sign
     said = set()
     for reference in (secret.reference, mint_reference("CF", lambda count: b"\x01" * count)):
         typed = {"linked_reference": reference, "link_kind": "repeat"}
-        page = officer.submit(item_of(officer, mine), typed, "Note it")
+        page = officer.submit(item_of(officer, mine), typed, "Look at both")
         assert (page.status, page.field("linked_reference")) == (422, reference)
         said.add(page.errors[0])
     assert said == {"There is no item with this reference that you may open"}

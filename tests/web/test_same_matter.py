@@ -6,14 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.domain.vocabulary import PartyRole, Role
+from portal.domain.vocabulary import LinkKind, PartyRole, Role
 from portal.extensions import db
+from portal.models.feedback import Feedback
 from portal.models.feedback_link import FeedbackLink
 from portal.services.accounts import staff_member
+from portal.services.database import writing
+from portal.services.escalating import link_to_complaint
 from portal.services.submission import PartySent
-from portal.web.screening.go_to_form import UNKNOWN
 from tests.factories import make_feedback
-from tests.pages import Page, PageClient, document_of
+from tests.pages import Page, PageClient
 from tests.services.screening_steps import kept_away
 
 SignIn = Callable[..., PageClient]
@@ -38,11 +40,9 @@ def links(app: Flask) -> int:
         return db.session.scalar(select(func.count()).select_from(FeedbackLink)) or 0
 
 
-def together(visitor: PageClient, page: Page, other: str, kind: str) -> Page:
-    which = other.replace("-", "")
-    sent = {"csrf_token": page.field("csrf_token"), "which": which, f"together-{which}-together": kind}
-    answer = visitor.post(page.url, data=sent, follow_redirects=True)
-    return Page(answer, document_of(answer))
+def together(visitor: PageClient, mine: str, other: str, kind: str) -> Page:
+    page = visitor.get_page(f"/screening/{mine}/together/{other}")
+    return visitor.submit(page, {"together": kind} if kind else {}, "They belong together")
 
 
 def test_each_suggestion_stands_where_it_belongs_with_why(
@@ -63,7 +63,11 @@ def test_each_suggestion_stands_where_it_belongs_with_why(
 def test_a_press_notes_it_and_it_is_suggested_no_more(app: Flask, signed_in: SignIn, pieces: Pieces) -> None:
     first, mine, *_ = pieces
     officer = signed_in()
-    page = together(officer, officer.get_page(f"/screening/{mine}/same"), first, "repeat")
+    link = officer.get_page(f"/screening/{mine}/same").link(f"Look at both, and link them ({first})")
+    assert link.href.endswith(f"/{mine}/together/{first}")
+    page = together(officer, mine, first, "repeat")
+    assert f"{first} The same matter again" in page.main_text
+    page = officer.get_page(f"/screening/{mine}/same")
     assert "Noted already" in page.main_text
     assert page.main_text.count(first) == 1
     assert links(app) == 1
@@ -73,20 +77,26 @@ def test_a_press_notes_it_and_it_is_suggested_no_more(app: Flask, signed_in: Sig
 def test_without_saying_how_nothing_is_noted(app: Flask, signed_in: SignIn, pieces: Pieces) -> None:
     first, mine, *_ = pieces
     officer = signed_in()
-    page = together(officer, officer.get_page(f"/screening/{mine}/same"), first, "")
+    page = together(officer, mine, first, "")
     assert (page.status, page.errors) == (422, ["Choose how they belong together"])
     assert links(app) == 0
 
 
-@pytest.mark.parametrize("other", ["CF00000000", "nonsense", ""])
+def test_both_stand_side_by_side_with_what_they_are_and_how_they_begin(
+    signed_in: SignIn, pieces: Pieces
+) -> None:
+    first, mine, *_ = pieces
+    page = signed_in().get_page(f"/screening/{mine}/together/{first}?kind=sibling")
+    assert page.main_text.count(LETTER) == 2
+    assert page.main_text.count("Parent") >= 2
+    assert page.field("together") == "sibling"
+
+
+@pytest.mark.parametrize("other", ["CF-0000-0000", "nonsense"])
 def test_what_is_not_there_is_said_to_be_so(
     app: Flask, signed_in: SignIn, pieces: Pieces, other: str
 ) -> None:
-    officer = signed_in()
-    page = together(officer, officer.get_page(f"/screening/{pieces[1]}/same"), other, "repeat")
-    assert page.status in (409, 422)
-    assert page.errors
-    assert links(app) == 0
+    assert signed_in().get(f"/screening/{pieces[1]}/together/{other}").status_code == 404
 
 
 def test_what_one_must_keep_away_from_is_told_like_what_is_not_there(
@@ -94,13 +104,45 @@ def test_what_one_must_keep_away_from_is_told_like_what_is_not_there(
 ) -> None:
     first, mine, *_ = pieces
     officer = signed_in()
-    page = officer.get_page(f"/screening/{mine}/same")
+    page = officer.get_page(f"/screening/{mine}/together/{first}")
     with app.app_context():
         kept_away(first, staff_member(officer.account.email))
-    refused = together(officer, page, first, "repeat")
-    assert (refused.status, refused.errors) == (409, [UNKNOWN])
+    assert officer.submit(page, {"together": "repeat"}, "They belong together").status in (403, 404)
+    assert officer.get(f"/screening/{mine}/together/{first}").status_code == 404
     assert first not in officer.get_page(f"/screening/{mine}/same").main_text
     assert links(app) == 0
+
+
+def test_a_link_is_taken_back_with_a_reason_and_both_histories_tell_it(
+    app: Flask, signed_in: SignIn, pieces: Pieces
+) -> None:
+    first, mine, *_ = pieces
+    officer = signed_in()
+    together(officer, mine, first, "repeat")
+    page = officer.get_page(officer.get_page(f"/screening/{mine}").link("Take it back").href)
+    missing = officer.submit(page, {}, "Take it back")
+    assert (missing.status, missing.errors) == (422, ["Write why it is taken back"])
+    assert links(app) == 1
+    done = officer.submit(page, {"apart_reason": "Two families of one name."}, "Take it back")
+    assert links(app) == 0
+    for shown in (done, officer.get_page(f"/screening/{first}")):
+        assert "Took back that it belongs with another item" in shown.main_text
+        assert "Two families of one name." in shown.main_text
+    again = officer.submit(page, {"apart_reason": "Once more."}, "Take it back")
+    assert again.status == 409
+
+
+def test_what_stands_by_another_deed_says_why_it_stays(app: Flask, signed_in: SignIn, pieces: Pieces) -> None:
+    first, mine, *_ = pieces
+    officer = signed_in()
+    with app.app_context(), writing():
+        by = staff_member(officer.account.email).id
+        later = db.session.scalars(select(Feedback).where(Feedback.reference == mine)).one()
+        link_to_complaint(later, first, by, LinkKind.REPEAT)
+    page = officer.get_page(f"/screening/{mine}/apart/{first}/repeat")
+    assert "part of a decision" in page.main_text
+    assert "Why is it taken back?" not in page.main_text
+    assert officer.get(f"/screening/{mine}/apart/{first}/sibling").status_code == 404
 
 
 def test_only_those_who_screen_look(signed_in: SignIn, pieces: Pieces) -> None:
@@ -113,7 +155,7 @@ def test_the_question_whether_it_is_new_shows_what_it_belongs_with(
 ) -> None:
     first, mine, *_ = pieces
     officer = signed_in()
-    together(officer, officer.get_page(f"/screening/{mine}/same"), first, "repeat")
+    together(officer, mine, first, "repeat")
     page = officer.submit(officer.get_page(f"/screening/{mine}"), button="Claim")
     page = officer.submit(page, {"safeguarding": "none"}, "Save and go on")
     assert f"You noted that it belongs with {first}" in page.main_text

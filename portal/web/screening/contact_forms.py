@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from portal.domain.vocabulary import Way
 from portal.services.contact_making import OUTCOMES, Outcome
+from portal.services.linking import BY_HAND
 from portal.web.fields import LongTextField, RadioField, TextField, choices
 from portal.web.screening.forms import DeskForm, without_unprintable
 from portal.web.screening.words import LINKS
@@ -90,5 +91,5 @@ class LinkForm(DeskForm):
     link_kind = RadioField(
         "How do they belong together?",
         [Needed("Choose how they belong together")],
-        choices=choices(*((kind.value, label) for kind, label in LINKS.items())),
+        choices=choices(*((kind.value, LINKS[kind]) for kind in BY_HAND)),
     )

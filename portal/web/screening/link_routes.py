@@ -1,33 +1,35 @@
-"""Saying that another piece of feedback belongs with this one, and looking for what may."""
+"""Saying that another piece of feedback belongs with this one, taking that back, and looking for what may."""
 
 from flask import Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.errors import ConflictOfInterest, NotFound
+from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.reference import InvalidReference, parse_reference
 from portal.domain.vocabulary import LinkKind
 from portal.services import desk, linking
-from portal.services.accounts import StaffMember
-from portal.services.similar_words import SameMatter, find_same_matter
+from portal.services.linking_page import read_both, why_it_stays
+from portal.services.similar_words import find_same_matter
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening import words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.contact_forms import LinkForm
-from portal.web.screening.deeds import Deed, do_deed, prefix_of
 from portal.web.screening.go_to_form import UNKNOWN
-from portal.web.screening.showing import attempt, show_item
-from portal.web.screening.together_form import TogetherForm
+from portal.web.screening.showing import show_item
+from portal.web.screening.together_form import ApartForm, TogetherForm
 
 TITLE = "Does anything belong with this?"
+NOTED = "That is noted. Each keeps its own words and page."
+TAKEN_BACK = "That is taken back. The history of both says why."
+ITSELF = "This is the reference of this same item"
 
 
 @bp.post("/<reference>/link")
 @requires(Permission.SCREEN)
 @keeps_words
 def link_item(reference: str) -> AnyResponse:
-    """Note the link; what the officer must keep away from is told like what does not exist."""
+    """Go to both side by side; what the officer must keep away from is told like what does not exist."""
     form = LinkForm()
     if not form.validate():
         return show_item(reference, form, 422)
@@ -36,78 +38,87 @@ def link_item(reference: str) -> AnyResponse:
     except InvalidReference as problem:
         form.linked_reference.errors = [str(problem)]
         return show_item(reference, form, 422)
-    try:
-        return attempt(
-            reference,
-            form,
-            lambda: linking.link(reference, signed_in(), other, LinkKind(form.link_kind.data)),
-        )
-    except (NotFound, ConflictOfInterest):
-        if not desk.may_open(signed_in(), reference):
-            raise
-        form.linked_reference.errors = [UNKNOWN]
+    if other == reference or not desk.may_open(signed_in(), other):
+        form.linked_reference.errors = [ITSELF if other == reference else UNKNOWN]
         return show_item(reference, form, 422)
+    return redirect(
+        url_for("screening.together", reference=reference, other=other, kind=form.link_kind.data), 303
+    )
+
+
+@bp.get("/<reference>/together/<other>")
+@requires(Permission.SCREEN)
+def together(reference: str, other: str) -> Response:
+    """Show both side by side, and ask how they belong together."""
+    return _show_both(reference, other, TogetherForm.beginning_with(request.args.get("kind")))
+
+
+@bp.post("/<reference>/together/<other>")
+@requires(Permission.SCREEN)
+@keeps_words
+def link_both(reference: str, other: str) -> AnyResponse:
+    """Note that they belong together."""
+    form = TogetherForm()
+    if not form.validate():
+        return _show_both(reference, other, form, 422)
+    try:
+        linking.link(reference, signed_in(), other, LinkKind(form.together.data))
+    except MoveNotPossible as problem:
+        form.form_errors.append(str(problem))
+        return _show_both(reference, other, form, 409)
+    flash(NOTED, "success")
+    return redirect(url_for("screening.item", reference=reference), 303)
+
+
+@bp.get("/<reference>/apart/<other>/<kind>")
+@requires(Permission.SCREEN)
+def apart(reference: str, other: str, kind: str) -> Response:
+    """Show both side by side, and ask why the link is taken back, or say why it stays."""
+    return _show_apart(reference, other, _kind(kind), ApartForm(formdata=None))
+
+
+@bp.post("/<reference>/apart/<other>/<kind>")
+@requires(Permission.SCREEN)
+@keeps_words
+def unlink(reference: str, other: str, kind: str) -> AnyResponse:
+    """Take the link back."""
+    form, link_kind = ApartForm(), _kind(kind)
+    if not form.validate():
+        return _show_apart(reference, other, link_kind, form, 422)
+    try:
+        linking.unlink(reference, signed_in(), other, link_kind, form.apart_reason.data)
+    except Incomplete as problem:
+        form.explain(problem.missing)
+        return _show_apart(reference, other, link_kind, form, 422)
+    except MoveNotPossible as problem:
+        return show_item(reference, status=409, problem=str(problem))
+    flash(TAKEN_BACK, "success")
+    return redirect(url_for("screening.item", reference=reference), 303)
 
 
 @bp.get("/<reference>/same")
 @requires(Permission.SCREEN)
 def same_matter(reference: str) -> Response:
     """Show what may be from the same person or about the same matter, and why; comparing words is logged."""
-    return _show(find_same_matter(reference, signed_in()))
+    found = find_same_matter(reference, signed_in())
+    return render("screening/same_matter.html", page_title=TITLE, found=found, words=words)
 
 
-@bp.post("/<reference>/same")
-@requires(Permission.SCREEN)
-@keeps_words
-def link_suggested(reference: str) -> AnyResponse:
-    """Note that a suggested piece belongs with this one."""
-    which = request.form.get("which", "")
-    prefix = prefix_of(DEED, which)
-    form = TogetherForm(prefix=prefix)
-    status = do_deed(TOGETHER, reference, signed_in(), form, which)
-    if status != 200:
-        found = find_same_matter(reference, signed_in())
-        if status == 422 and prefix not in _prefixes(found):
-            form.together.errors, status = [], 409
-            form.form_errors.append(UNKNOWN)
-        return _show(found, status, {prefix: form})
-    flash(TOGETHER.notice, "success")
-    return redirect(url_for("screening.same_matter", reference=reference), 303)
-
-
-def _link(reference: str, officer: StaffMember, form: TogetherForm, which: str) -> None:
+def _kind(code: str) -> LinkKind:
     try:
-        linking.link(reference, officer, parse_reference(which), LinkKind(form.together.data))
-    except (InvalidReference, ConflictOfInterest, NotFound):  # all three are told alike
-        raise NotFound(UNKNOWN) from None
+        return LinkKind(code)
+    except ValueError:
+        raise NotFound("They are not linked in that way.") from None
 
 
-def _prefixes(found: SameMatter) -> set[str]:
-    """Return the prefix of each form that the page shows."""
-    shown = [one.reference for one in found.earlier] + [one.reference for one in found.alike]
-    return {prefix_of(DEED, reference.replace("-", "")) for reference in shown}
+def _show_both(reference: str, other: str, form: TogetherForm, status: int = 200) -> Response:
+    both = read_both(reference, other, signed_in())
+    return render("screening/together.html", status=status, both=both, form=form, words=words)
 
 
-DEED = "together"
-TOGETHER = Deed(TogetherForm, _link, each=True, notice="That is noted. Each keeps its own words and page.")
-
-
-def _show(found: SameMatter, status: int = 200, posted: dict[str, TogetherForm] | None = None) -> Response:
-    """Show every suggestion with a form of its own; the posted one says what is missing."""
-    shown = posted or {}
-
-    def form_of(deed: str, which: str) -> TogetherForm:
-        prefix = prefix_of(deed, which)
-        return shown.get(prefix) or TogetherForm(formdata=None, prefix=prefix)
-
+def _show_apart(reference: str, other: str, kind: LinkKind, form: ApartForm, status: int = 200) -> Response:
+    both = read_both(reference, other, signed_in())
+    stays = why_it_stays(reference, other, kind)
     return render(
-        "screening/same_matter.html",
-        status=status,
-        page_title=TITLE,
-        found=found,
-        wrong=next(iter(shown.values()), None),
-        action_of=lambda _deed: url_for("screening.link_suggested", reference=found.reference),
-        form_of=form_of,
-        is_open=lambda deed, which: prefix_of(deed, which) in shown,
-        words=words,
+        "screening/apart.html", status=status, both=both, kind=kind, stays=stays, form=form, words=words
     )
