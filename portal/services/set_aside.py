@@ -84,9 +84,8 @@ def set_aside(
         proposal = Proposal(reason, "", second_person=why, set_aside_as=as_, signer_id=signer_id)
         if as_ is SetAsideAs.SENT_TWICE:
             require_words(message=message)
-            twin_id = _twin(feedback, same_as, officer)
             finished = finish_message(feedback, opening_letters.SENT_TWICE, {}, message)
-            proposal = replace(proposal, message=finished, same_as_id=twin_id)
+            proposal = replace(proposal, message=finished, same_as_id=_twin(feedback, same_as, officer))
         require_spoken(feedback.id, as_, facts, [screening.answers])
         if why:
             propose(feedback, officer, proposal)
