@@ -1,4 +1,4 @@
-"""The registers of duty matters, enquiries and early resolutions: rows, counts by month and quarter."""
+"""The registers of matters, enquiries, early resolutions and comments: rows, and counts by month."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.models.screening import Decision
+from portal.models.screening import Decision, Screening
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import in_conflict
@@ -30,11 +30,12 @@ BEGINS_IN_APRIL = 4
 
 
 class Register(StrEnum):
-    """The three registers; each is a route with rows of its own."""
+    """The registers; each is a route with rows of its own."""
 
     DUTY = "duty"
     ENQUIRIES = "enquiries"
     EARLY = "early"
+    COMMENTS = "comments"
 
 
 class Standing(StrEnum):
@@ -50,11 +51,13 @@ TYPES: dict[Register, tuple[str, ...]] = {
     Register.DUTY: ("duty_matter",),
     Register.ENQUIRIES: ("mp_enquiry", "councillor_enquiry"),
     Register.EARLY: ("pre_complaint",),
+    Register.COMMENTS: ("comment",),
 }
 ROUTES = {
     Register.DUTY: Route.DUTY_MATTER,
     Register.ENQUIRIES: Route.ENQUIRY,
     Register.EARLY: Route.EARLY_RESOLUTION,
+    Register.COMMENTS: Route.COMMENT,
 }
 
 
@@ -74,7 +77,8 @@ class RegisterFilters:
 class RegisterLine:
     """One row; ``item`` is empty for a row without an item here, ``to_screen`` says that none decided yet.
 
-    ``formal_on`` is the day it was taken the formal way, which is no answer.
+    ``formal_on`` is the day it was taken the formal way, which is no answer; ``reply_needed`` is said by
+    whoever screened a comment.
     """
 
     row: str
@@ -90,6 +94,7 @@ class RegisterLine:
     answered_on: date | None
     to_screen: bool
     formal_on: date | None = None
+    reply_needed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +170,14 @@ def _formal() -> ColumnElement[bool]:
     return func.coalesce(Record.outcome, "") == ESCALATED
 
 
+def _needs_reply() -> ColumnElement[bool]:
+    """Return the condition that nobody found a comment to need no reply (S3 5)."""
+    needed: ColumnElement[bool] = func.coalesce(Screening.answers["reply_needed"].as_string(), "") != "no"
+    return or_(Record.record_type != "comment", needed)
+
+
 def _asked(filters: RegisterFilters) -> tuple[ColumnElement[bool], ...]:
-    unanswered = Record.responded_on.is_(None)
+    unanswered = and_(Record.responded_on.is_(None), _needs_reply())
     standing = {
         Standing.OPEN: unanswered,
         Standing.LATE: and_(unanswered, Record.due_on < today()),
@@ -199,6 +210,7 @@ def _joined(query: Select[*tuple[Any, ...]], register: Register) -> Select[*tupl
     return (
         query.select_from(Record)
         .outerjoin(Feedback, Feedback.id == Record.feedback_id)
+        .outerjoin(Screening, Screening.feedback_id == Record.feedback_id)
         .outerjoin(Decision, decided)
     )
 
@@ -233,6 +245,7 @@ def _rows(register: Register) -> Select[*tuple[Any, ...]]:
         Record.due_on,
         Record.responded_on,
         Decision.id.label("decision"),
+        _needs_reply().label("reply_needed"),
     )
     return _joined(columns, register)
 
@@ -261,6 +274,7 @@ def _lines(register: Register, rows: Iterable[Any]) -> tuple[RegisterLine, ...]:
                 answered_on=None if _went_formal(row.outcome) else row.responded_on,
                 formal_on=row.responded_on if _went_formal(row.outcome) else None,
                 to_screen=bool(row.item) and row.decision is None and row.responded_on is None,
+                reply_needed=bool(row.reply_needed),
             )
         )
     return tuple(lines)

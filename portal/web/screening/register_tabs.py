@@ -17,7 +17,11 @@ PAGES = (
 def heading_of(register: Register) -> str:
     """Return what a register is called."""
     early = current_council().terms["early_resolution"]
-    plain = {Register.DUTY: "Duty matters", Register.ENQUIRIES: "Enquiries"}
+    plain = {
+        Register.DUTY: "Duty matters",
+        Register.ENQUIRIES: "Enquiries",
+        Register.COMMENTS: "Comments",
+    }
     return plain.get(register) or f"{early[:1].upper()}{early[1:]}s"
 
 
