@@ -10,6 +10,7 @@ class EventName(StrEnum):
     DANGER_FLAGGED = "DangerFlagged"
     DUTY_ALERTED = "DutyAlerted"
     DUTY_ALERT_ACKNOWLEDGED = "DutyAlertAcknowledged"
+    DUTY_NOTED = "DutyNoted"
     CLAIMED = "Claimed"
     CLAIM_RELEASED = "ClaimReleased"
     CLAIM_EXPIRED = "ClaimExpired"

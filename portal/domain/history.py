@@ -18,6 +18,7 @@ _PLAIN: dict[EventName, str] = {
     EventName.DANGER_FLAGGED: "Said that somebody may not be safe",
     EventName.DUTY_ALERTED: "Told the duty team",
     EventName.DUTY_ALERT_ACKNOWLEDGED: "Acknowledged by the duty team",
+    EventName.DUTY_NOTED: "Wrote down what the duty team did",
     EventName.CLAIMED: "Claimed",
     EventName.CLAIM_EXPIRED: "Claim ended by itself",
     EventName.CHECKLIST_SAVED: "Saved the checklist",

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, NotFound
-from portal.domain.event_names import EventName
 from portal.domain.route_details import as_kept
 from portal.domain.vocabulary import PartyRole, Route, Urgency
 from portal.extensions import db
+from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.data_key import DataKey
 from portal.models.event import Event, SealedReason
@@ -21,6 +21,7 @@ from portal.services.accounts import StaffMember
 from portal.services.conflicts import is_in_conflict
 from portal.services.database import writing
 from portal.services.duty_board import READ_ALERT, AlertView, select_alerts, view_of
+from portal.services.duty_notes import NOTES
 from portal.services.events import log_access
 from portal.services.route_details import read_details, shown_for
 from portal.services.sealing import Seal
@@ -55,6 +56,15 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody on duty wrote of what they do or did."""
+
+    written_at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlertPage:
     """Everything a person on duty needs; ``safe_how`` empty means the private page only."""
 
@@ -67,7 +77,7 @@ class AlertPage:
     said: tuple[Said, ...] = field(repr=False)
     added: tuple[Added, ...] = field(repr=False)
     people: tuple[Person, ...] = field(repr=False)
-    note: str | None = field(repr=False)
+    notes: tuple[Note, ...] = field(repr=False)
     referred: tuple[Said, ...] = field(default=(), repr=False)
 
     def told(self, question: str) -> str:
@@ -117,7 +127,7 @@ def _open(alert: AlertView, feedback_id: int) -> AlertPage:
         said=_answers(said, about_danger=False),
         added=_added(feedback_id, seal),
         people=_people(feedback_id, seal),
-        note=_note(alert.id, feedback_id, seal),
+        notes=_notes(alert.id, feedback_id, seal),
         referred=_referred(feedback_id, seal) if alert.urgency is Urgency.REFERRED else (),
     )
 
@@ -174,15 +184,17 @@ def _facts(words: dict[str, str]) -> tuple[Said, ...]:
     return tuple(Said(name, words[name]) for name in names if words.get(name))
 
 
-def _note(alert_id: int, feedback_id: int, seal: Seal) -> str | None:
-    """Return what whoever acknowledged the alert wrote beside it."""
+def _notes(alert_id: int, feedback_id: int, seal: Seal) -> tuple[Note, ...]:
+    """Return what was written of what was done, the first first."""
     rows = db.session.execute(
-        select(Event.facts, SealedReason.id, SealedReason.words)
+        select(Event.facts, Event.happened_at, Account.name, SealedReason.id, SealedReason.words)
         .join(SealedReason, SealedReason.id == Event.reason_id)
-        .where(Event.feedback_id == feedback_id, Event.name == EventName.DUTY_ALERT_ACKNOWLEDGED)
+        .outerjoin(Account, Account.id == Event.account_id)
+        .where(Event.feedback_id == feedback_id, Event.name.in_(NOTES))
+        .order_by(Event.id)
     )
-    for row in rows:
-        if row.facts.get("alert") == alert_id:
-            note: str = seal.open(f"sealed_reason.words:{row.id}", row.words)
-            return note
-    return None
+    return tuple(
+        Note(row.happened_at, row.name or "", seal.open(f"sealed_reason.words:{row.id}", row.words))
+        for row in rows
+        if row.facts.get("alert") == alert_id
+    )

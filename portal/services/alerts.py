@@ -13,6 +13,7 @@ from portal.models.alert import DutyAlert
 from portal.models.feedback import AddedWords, Feedback
 from portal.services.accounts import StaffMember
 from portal.services.conflicts import is_in_conflict
+from portal.services.duty_notes import write_note
 from portal.services.events import write_event
 from portal.services.mailing import DUTY
 from portal.services.now import now
@@ -59,8 +60,8 @@ def repeat_alerts() -> int:
 def acknowledge(alert_id: int, staff: StaffMember, note: str | None = None) -> None:
     """Note that somebody on duty has an alert, and what they are doing about it (sealed). Commits.
 
-    Raises NotFound, ConflictOfInterest, or MoveNotPossible where a colleague has it already; a second press
-    by the same person changes nothing.
+    Raises NotFound, ConflictOfInterest, or MoveNotPossible where a colleague has it already; of a second
+    press by the same person the note alone is kept.
     """
     alert = db.session.get(DutyAlert, alert_id)
     if alert is None:
@@ -70,6 +71,8 @@ def acknowledge(alert_id: int, staff: StaffMember, note: str | None = None) -> N
     feedback = db.session.get_one(Feedback, alert.feedback_id)
     if not _take(alert_id, staff.id):
         _say_who_has_it(alert_id, staff.id)
+        if note and note.strip():
+            write_note(alert_id, staff, note)
         return
     write_event(feedback, EventName.DUTY_ALERT_ACKNOWLEDGED, by=staff.id, reason=note, alert=alert_id)
     db.session.commit()

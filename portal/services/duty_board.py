@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import Select, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.domain.vocabulary import Audience, Kind, Urgency
@@ -13,6 +13,7 @@ from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
+from portal.services.duty_notes import OWED_WITHIN, lacks_note
 from portal.services.now import now
 
 PAGE_SIZE = 25
@@ -27,7 +28,10 @@ _opened = exists().where(
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """One alert as the board shows it, without words; new means that nobody has opened it yet."""
+    """One alert as the board shows it, without words; new means that nobody has opened it yet.
+
+    ``lacks_note`` says that nobody wrote what was done, ``lacks_long`` that this is so for over an hour.
+    """
 
     id: int
     reference: str
@@ -40,6 +44,8 @@ class AlertView:
     times_told: int
     acknowledged_at: datetime | None
     acknowledged_by: str | None
+    lacks_note: bool = False
+    lacks_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,16 @@ def list_acknowledged_alerts(before: int | None = None) -> Alerts:
     return _page(done)
 
 
+def list_without_note(after: int | None = None) -> Alerts:
+    """Return 25 alerts that somebody has with nothing written of what was done, the longest first."""
+    order = (DutyAlert.acknowledged_at, DutyAlert.id)
+    lacking = select_alerts().where(lacks_note()).order_by(*order)
+    if after is not None:
+        last = select(DutyAlert.acknowledged_at).where(DutyAlert.id == after).scalar_subquery()
+        lacking = lacking.where(tuple_(*order) > tuple_(last, after))
+    return _page(lacking)
+
+
 def count_open_alerts() -> int:
     """Return how many alerts nobody has acknowledged."""
     return db.session.scalar(select(func.count(DutyAlert.id)).where(DutyAlert.acknowledged_at.is_(None))) or 0
@@ -115,6 +131,7 @@ def select_alerts() -> Select[*tuple[Any, ...]]:
             DutyAlert.times_told,
             DutyAlert.acknowledged_at,
             holder.name.label("holder"),
+            lacks_note().label("lacks_note"),
         )
         .join(Feedback, Feedback.id == DutyAlert.feedback_id)
         .outerjoin(holder, holder.id == DutyAlert.acknowledged_by_id)
@@ -143,4 +160,6 @@ def view_of(row: Any) -> AlertView:
         row.times_told,
         row.acknowledged_at,
         row.holder,
+        row.lacks_note,
+        row.lacks_note and now() - row.acknowledged_at > OWED_WITHIN,
     )

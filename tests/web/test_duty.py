@@ -140,6 +140,38 @@ def test_the_second_to_press_is_told_who_has_it(signed_in: SignIn, alert: tuple[
     late = second.submit(opened, {"note": "Me too"}, button="I have this alert")
     assert late.status == 409
     assert late.errors == [f"{first.account.name} has this alert already."]
+    assert late.field("note") == "Me too"
+    assert "Me too" in second.submit(late, button="Write it down").main_text
+
+
+def test_who_takes_an_alert_is_asked_what_was_done_and_supervisors_see_what_is_missing(
+    app: Flask, signed_in: SignIn, alert: tuple[int, str], clock: Clock
+) -> None:
+    client = signed_in(Role.DUTY)
+    taken = client.submit(client.get_page(f"/duty/{alert[0]}"), button="I have this alert")
+    assert "What did you do?" in taken.main_text
+    assert "Nothing written yet" in client.get_page("/duty").main_text
+    clock.forward(minutes=61)
+    client, supervisor = signed_in(Role.DUTY), signed_in(Role.SUPERVISOR)
+    home = supervisor.get_page("/staff")
+    assert "Alerts with nothing written" in home.main_text
+    lacking = supervisor.get_page("/duty/nothing-written")
+    assert alert[1] in lacking.main_text
+    assert "Nothing written for over an hour" in lacking.main_text
+    page = client.get_page(f"/duty/{alert[0]}")
+    again = client.submit(page, {"note": " "}, button="Write it down")
+    assert (again.status, again.errors) == (422, ["Write what you did"])
+    done = client.submit(again, {"note": "Rang her aunt."}, button="Write it down")
+    assert "Rang her aunt." in done.main_text
+    assert "There are none" in supervisor.get_page("/duty/nothing-written").main_text
+
+
+def test_a_note_comes_after_somebody_has_the_alert(signed_in: SignIn, alert: tuple[int, str]) -> None:
+    client = signed_in(Role.DUTY)
+    token = client.get_page(f"/duty/{alert[0]}").field("csrf_token")
+    answer = client.post(f"/duty/{alert[0]}/note", data={"note": "Rang her.", "csrf_token": token})
+    assert answer.status_code == 409
+    assert "Rang her." in answer.get_data(as_text=True)
 
 
 def test_a_screening_officer_reads_but_does_not_take(signed_in: SignIn, alert: tuple[int, str]) -> None:

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import MoveNotPossible
 from portal.domain.permissions import Permission
-from portal.services import alert_page, alerts, duty_board
+from portal.services import alert_page, alerts, duty_board, duty_notes
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
 from portal.web.rendering import render, wants_part
-from portal.web.staff.forms import AcknowledgeForm
+from portal.web.staff.forms import AcknowledgeForm, DutyNoteForm
 from portal.web.staff.words import AUDIENCES, URGENCIES, contact_ways_of, how_long
 
 LARGEST_ID = 2**31 - 1
@@ -30,6 +30,7 @@ def board() -> Response:
         newest=duty_board.find_newest_alert(),
         later_page=after is not None,
         done=duty_board.list_acknowledged_alerts().shown[:5],
+        unwritten=duty_board.list_without_note(),
         audiences=AUDIENCES,
         urgencies=URGENCIES,
     )
@@ -42,6 +43,15 @@ def acknowledged() -> Response:
     before = _number("before")
     done = duty_board.list_acknowledged_alerts(before)
     return render("duty/acknowledged.html", done=done, later_page=before is not None, audiences=AUDIENCES)
+
+
+@bp.get("/nothing-written")
+@requires(Permission.SEE_DUTY_BOARD)
+def unwritten() -> Response:
+    """Show every alert that somebody has with nothing written of what was done, the longest first."""
+    after = _number("after")
+    lacking = duty_board.list_without_note(after)
+    return render("duty/unwritten.html", lacking=lacking, later_page=after is not None, audiences=AUDIENCES)
 
 
 @bp.get("/new-count")
@@ -78,15 +88,40 @@ def acknowledge(alert_id: int) -> AnyResponse:
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
         return _show(alert_id, form, 409)
-    flash("You have this alert. It is no longer repeated.", "success")
+    flash("You have this alert. It is no longer repeated. Afterwards, write here what you did.", "success")
     return redirect(url_for("duty.alert", alert_id=alert_id), 303)
 
 
-def _show(alert_id: int, form: AcknowledgeForm, status: int) -> Response:
+@bp.post("/<int(max=2147483647):alert_id>/note")
+@requires(Permission.ACKNOWLEDGE_ALERT)
+@keeps_words
+def write_note(alert_id: int) -> AnyResponse:
+    """Write down what was done about an alert."""
+    form = DutyNoteForm()
+    if not form.validate_on_submit():
+        return _show(alert_id, form, 422)
+    try:
+        duty_notes.write_note(alert_id, signed_in(), form.note.data or "")
+    except MoveNotPossible as problem:
+        form.form_errors.append(str(problem))
+        return _show(alert_id, form, 409)
+    flash("It is written down, with the time.", "success")
+    return redirect(url_for("duty.alert", alert_id=alert_id), 303)
+
+
+def _show(alert_id: int, form: AcknowledgeForm | DutyNoteForm, status: int) -> Response:
+    """Show the alert with the form that it stands for now, and every typed word in it."""
+    read = alert_page.read_alert(alert_id, signed_in())
+    wanted = DutyNoteForm if read.alert.acknowledged_at else AcknowledgeForm
+    if not isinstance(form, wanted):
+        shown = wanted(formdata=None)
+        shown.note.data = form.note.data
+        shown.note.errors, shown.form_errors = [*form.note.errors], [*form.form_errors]
+        form = shown
     return render(
         "duty/alert.html",
         status=status,
-        read=alert_page.read_alert(alert_id, signed_in()),
+        read=read,
         form=form,
         may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
         may_see_desk=signed_in().may(Permission.SEE_DESK),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.domain.permissions import Permission
-from portal.services import desk, duty_board, mails_shown, set_aside
+from portal.services import desk, duty_board, duty_notes, mails_shown, set_aside
 from portal.services.accounts import StaffMember
 from portal.services.late_work import LateWork, count_late_work
 
@@ -57,6 +57,10 @@ def _duty(staff: StaffMember) -> Iterator[Waiting]:
     if staff.may(Permission.SEE_DUTY_BOARD):
         count = duty_board.count_open_alerts()
         yield Waiting("Alerts that nobody has", "/duty", count, "late", "Somebody may not be safe.")
+    if staff.may(Permission.SUPERVISE):
+        count = duty_notes.count_long_without_note()
+        hint = "Somebody took them over an hour ago."
+        yield Waiting("Alerts with nothing written", "/duty/nothing-written", count, "soon", hint)
 
 
 def _holds(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork | None) -> Iterator[Waiting]:

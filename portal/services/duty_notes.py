@@ -1,0 +1,61 @@
+"""What the duty team did about an alert: owed by whoever took it, sealed, missed while nobody wrote it."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.event_names import EventName
+from portal.domain.permissions import Permission
+from portal.extensions import db
+from portal.models.alert import DutyAlert
+from portal.models.event import Event
+from portal.models.feedback import Feedback
+from portal.services.accounts import StaffMember
+from portal.services.conflicts import is_in_conflict
+from portal.services.database import writing
+from portal.services.events import write_event
+from portal.services.now import now
+
+NOTES = (EventName.DUTY_ALERT_ACKNOWLEDGED, EventName.DUTY_NOTED)
+OWED_WITHIN = timedelta(hours=1)
+
+
+def write_note(alert_id: int, staff: StaffMember, words: str) -> None:
+    """Write down, with the time, what was done about an alert that somebody has. Commits.
+
+    Anybody on duty may, since shifts change. Raises Incomplete(("note",)), NotFound, ConflictOfInterest,
+    NotAllowed, or MoveNotPossible while nobody has it.
+    """
+    if not staff.may(Permission.ACKNOWLEDGE_ALERT):
+        raise NotAllowed("Your role doesn't do this.")
+    if not words.strip():
+        raise Incomplete(("note",))
+    with writing():
+        alert = db.session.get(DutyAlert, alert_id)
+        if alert is None:
+            raise NotFound("There is no such alert.")
+        if is_in_conflict(staff.id, alert.feedback_id):
+            raise ConflictOfInterest("You must keep away from this alert. Ask somebody else on duty.")
+        if alert.acknowledged_at is None:
+            raise MoveNotPossible("Nobody has this alert yet. Press “I have this alert” first.")
+        feedback = db.session.get_one(Feedback, alert.feedback_id)
+        write_event(feedback, EventName.DUTY_NOTED, by=staff.id, reason=words.strip(), alert=alert_id)
+
+
+def lacks_note() -> ColumnElement[bool]:
+    """Return the condition on DutyAlert that somebody has it and nobody wrote what was done."""
+    written = exists().where(
+        Event.feedback_id == DutyAlert.feedback_id,
+        Event.name.in_(NOTES),
+        Event.reason_id.is_not(None),
+        Event.facts["alert"].as_integer() == DutyAlert.id,
+    )
+    return DutyAlert.acknowledged_at.is_not(None) & ~written
+
+
+def count_long_without_note() -> int:
+    """Return how many alerts somebody has had for over an hour with nothing written; one query."""
+    since = now() - OWED_WITHIN
+    long = select(func.count(DutyAlert.id)).where(lacks_note(), DutyAlert.acknowledged_at < since)
+    return db.session.scalar(long) or 0

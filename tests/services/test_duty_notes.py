@@ -1,0 +1,88 @@
+"""What was done about an alert is owed from the moment somebody has it, and missed until it is written."""
+
+import pytest
+
+from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed, NotFound
+from portal.domain.vocabulary import Role
+from portal.extensions import db
+from portal.models.feedback import ConflictOfInterest as Conflict
+from portal.services import alert_page, duty_board, duty_notes
+from portal.services.alerts import acknowledge
+from portal.services.now import now
+from tests.conftest import Clock
+from tests.services.test_alerts import an_alert, on_duty
+
+pytestmark = pytest.mark.usefixtures("app_context", "clock")
+DONE = "Rang the grandmother at two. He is with her."
+
+
+def test_what_is_taken_lacks_its_note_until_somebody_writes_it(clock: Clock) -> None:
+    alert_id, staff = an_alert().id, on_duty()
+    assert duty_board.list_without_note().shown == ()
+    acknowledge(alert_id, staff)
+    clock.forward(minutes=59)
+    (lacking,) = duty_board.list_without_note().shown
+    assert (lacking.id, lacking.lacks_long, duty_notes.count_long_without_note()) == (alert_id, False, 0)
+    clock.forward(minutes=2)
+    (lacking,) = duty_board.list_without_note().shown
+    assert (lacking.lacks_long, duty_notes.count_long_without_note()) == (True, 1)
+    colleague = on_duty(Role.SUPERVISOR)
+    duty_notes.write_note(alert_id, colleague, DONE)
+    assert duty_board.list_without_note().shown == ()
+    assert duty_notes.count_long_without_note() == 0
+    (note,) = alert_page.read_alert(alert_id, staff).notes
+    assert (note.text, note.by, note.written_at) == (DONE, colleague.name, now())
+
+
+def test_the_note_of_another_alert_of_the_same_item_is_none_of_this_one() -> None:
+    first, staff = an_alert(), on_duty()
+    other = an_alert()
+    other.feedback_id = first.feedback_id
+    db.session.commit()
+    for one in (first, other):
+        acknowledge(one.id, staff)
+    duty_notes.write_note(first.id, staff, DONE)
+    assert [one.id for one in duty_board.list_without_note().shown] == [other.id]
+
+
+def test_what_was_written_while_taking_counts_and_a_second_press_keeps_its_words() -> None:
+    alert_id, staff = an_alert().id, on_duty()
+    acknowledge(alert_id, staff, "Ringing now.")
+    acknowledge(alert_id, staff, "No answer, trying the school.")
+    acknowledge(alert_id, staff, " ")
+    notes = alert_page.read_alert(alert_id, staff).notes
+    assert [note.text for note in notes] == ["Ringing now.", "No answer, trying the school."]
+    assert duty_board.list_without_note().shown == ()
+
+
+def test_a_note_needs_words_an_alert_that_somebody_has_and_somebody_on_duty() -> None:
+    alert, staff = an_alert(), on_duty()
+    with pytest.raises(MoveNotPossible):
+        duty_notes.write_note(alert.id, staff, DONE)
+    acknowledge(alert.id, staff)
+    with pytest.raises(Incomplete):
+        duty_notes.write_note(alert.id, staff, "  ")
+    with pytest.raises(NotFound):
+        duty_notes.write_note(999_999, staff, DONE)
+    with pytest.raises(NotAllowed):
+        duty_notes.write_note(alert.id, on_duty(Role.SCREENING_OFFICER), DONE)
+    kept_away = on_duty()
+    db.session.add(
+        Conflict(feedback_id=alert.feedback_id, account_id=kept_away.id, named=True, noted_at=now())
+    )
+    db.session.commit()
+    with pytest.raises(ConflictOfInterest):
+        duty_notes.write_note(alert.id, kept_away, DONE)
+    assert alert_page.read_alert(alert.id, staff).notes == ()
+
+
+def test_those_lacking_are_shown_25_at_a_time_the_longest_first(clock: Clock) -> None:
+    taken, staff = [], on_duty()
+    for _ in range(27):
+        taken.append(an_alert().id)
+        acknowledge(taken[-1], staff)
+        clock.forward(minutes=len(taken) % 2)
+    first = duty_board.list_without_note()
+    rest = duty_board.list_without_note(first.next_after)
+    assert [one.id for one in (*first.shown, *rest.shown)] == taken
+    assert (len(first.shown), rest.next_after) == (25, None)
