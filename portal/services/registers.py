@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, tuple_
 
 from portal.domain.clocks import due_date, working_days_left
+from portal.domain.delays import as_read
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Route
 from portal.extensions import db
@@ -78,7 +79,7 @@ class RegisterLine:
     """One row; ``item`` is empty for a row without an item here, ``to_screen`` says that none decided yet.
 
     ``formal_on`` is the day it was taken the formal way, which is no answer; ``reply_needed`` is said by
-    whoever screened a comment.
+    whoever screened a comment, and ``delay`` is why an answer went late.
     """
 
     row: str
@@ -95,6 +96,7 @@ class RegisterLine:
     to_screen: bool
     formal_on: date | None = None
     reply_needed: bool = True
+    delay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ def _rows(register: Register) -> Select[*tuple[Any, ...]]:
         Record.responded_on,
         Decision.id.label("decision"),
         _needs_reply().label("reply_needed"),
+        Record.notes,
     )
     return _joined(columns, register)
 
@@ -275,6 +278,7 @@ def _lines(register: Register, rows: Iterable[Any]) -> tuple[RegisterLine, ...]:
                 formal_on=row.responded_on if _went_formal(row.outcome) else None,
                 to_screen=bool(row.item) and row.decision is None and row.responded_on is None,
                 reply_needed=bool(row.reply_needed),
+                delay=as_read(row.notes),
             )
         )
     return tuple(lines)

@@ -1,11 +1,13 @@
 """What each route is recorded with: asked for before it is decided, and shown beside the decision."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
 from portal.domain.clocks import in_words
+from portal.domain.delays import DELAYS, as_noted, is_late
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
@@ -68,20 +70,35 @@ def read_details(decision_id: int, seal: Seal) -> dict[str, str]:
     return as_read(seal.open(f"decision_words.details:{decision_id}", row.details))
 
 
-def find_answerable(row: str, officer: StaffMember) -> str | None:
-    """Return the reference of the item a register's row counts, where this officer may open it; one query."""
-    return db.session.scalar(
-        select(Feedback.reference)
+def day_of(details: str, code: str = "by") -> date | None:
+    """Return the day that unsealed answers give for a code, or None."""
+    return _day(as_read(details).get(code, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """The item that a register's row counts, and when its answer is due."""
+
+    item: str
+    due_on: date | None
+
+
+def find_answerable(row: str, officer: StaffMember) -> Answerable | None:
+    """Return the item a register's row counts, where this officer may open it; one query."""
+    found = db.session.execute(
+        select(Feedback.reference, Record.due_on)
         .join(Record, Record.feedback_id == Feedback.id)
         .where(Record.reference == row, Record.record_type.in_(ANSWERABLE), ~in_conflict(officer.id))
-    )
+    ).first()
+    return Answerable(*found) if found else None
 
 
-def note_answered(row: str, officer: StaffMember, on: date) -> str:
+def note_answered(row: str, officer: StaffMember, on: date, delay: str = "") -> str:
     """Note the day an answer went, by the reference of a register's row; return the item's. Commits.
 
-    Raises Incomplete("on") for a day to come or before it was received, MoveNotPossible where it is answered
-    already or is answered another way, NotFound, and what ``load_open`` raises.
+    ``delay`` says why it was late. Raises Incomplete("on") for a day to come or before it was received, or
+    ("delay") for a late answer without a reason, MoveNotPossible where it is answered already or is answered
+    another way, NotFound, and what ``load_open`` raises.
     """
     with writing():
         found = db.session.execute(
@@ -99,8 +116,13 @@ def note_answered(row: str, officer: StaffMember, on: date) -> str:
             raise MoveNotPossible("It is noted already that it was answered.")
         if on > today() or on < (record.received_on or feedback.received_on):
             raise Incomplete(("on",))
+        late = is_late(record.due_on, on)
+        if late and delay not in DELAYS:
+            raise Incomplete(("delay",))
         record.responded_on = on
-        write_event(feedback, EventName.ANSWERED, by=officer.id, row=row, on=on)
+        why = as_noted(delay) if late else None
+        record.notes = why or record.notes
+        write_event(feedback, EventName.ANSWERED, by=officer.id, reason=why, row=row, on=on)
         reference: str = found.reference
         return reference
 

@@ -8,14 +8,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.domain.clocks import due_date
+from portal.domain.errors import Incomplete
 from portal.domain.vocabulary import Kind, Route
 from portal.extensions import db
 from portal.models.record import Record
 from portal.services.calendar import current_calendar
 from portal.services.council import EXTENSION, current_council
 from portal.services.now import today
+from portal.services.reading import read_item
 from portal.services.registers import Register, RegisterFilters, RegisterLine, Standing, list_register
 from portal.services.route_details import note_answered
+from tests.conftest import Clock
 from tests.services.screening_steps import decided, screened, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
@@ -63,3 +66,25 @@ def test_a_comment_that_needs_no_reply_is_counted_and_never_open() -> None:
     assert reference not in open_lines(Standing.OPEN)
     every = {line.row: line for line in list_register(Register.COMMENTS, somebody()).lines}
     assert not every[reference].reply_needed
+
+
+def test_a_late_answer_says_why_and_the_register_shows_it(clock: Clock) -> None:
+    reference, due = commented("yes")
+    assert due is not None
+    clock.forward(days=60)
+    officer = somebody()
+    with pytest.raises(Incomplete) as problem:
+        note_answered(reference, officer, today())
+    assert problem.value.missing == ("delay",)
+    note_answered(reference, officer, today(), "service")
+    line = open_lines(Standing.ANSWERED)[reference]
+    assert (line.answered_on, line.delay) == (today(), "waiting for the service")
+    assert "Answer late: waiting for the service" in str(read_item(reference, officer).history)
+
+
+def test_an_answer_in_time_gives_no_reason(clock: Clock) -> None:
+    reference, due = commented("yes")
+    assert due is not None
+    clock.forward(days=60)
+    note_answered(reference, somebody(), due, "service")
+    assert open_lines(Standing.ANSWERED)[reference].delay == ""

@@ -6,6 +6,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import FeedbackStatus, Kind, Role, Route
 from portal.services.escalating import escalate
+from tests.conftest import Clock
 from tests.services import screening_steps as steps
 from tests.web.screening_pages import SignIn, drafted, item_page, screened, sent, status_of
 
@@ -81,11 +82,13 @@ def test_particulars_come_with_the_route_and_are_asked_for_at_their_fields(
     assert "Who tries to put it right?" in page.main_text
     assert "Where to?" not in page.main_text
     filled = {"decision_reason": "They want it quickly.", "detail_who": "The team manager"}
-    wrong = officer.submit(page, filled, button="Send for signature")
+    no_day = {f"detail_by-{part}": "" for part in ("day", "month", "year")}
+    wrong = officer.submit(page, filled | no_day, button="Send for signature")
     for words in ("Tell them of their rights first", "Write what they will do", "Write by when"):
         assert words in wrong.main_text
     assert "The team manager" in str(wrong.field("detail_who"))
-    letter = re.sub(r"\[[^]]*\]", "the team manager", str(wrong.field("decision_message")))
+    letter = re.sub(r"\[[^]]*\]", "The team manager can put it right.", str(wrong.field("decision_message")))
+    letter = re.sub(r" by [^.]*\.", " by Friday 1 February 2030.", letter)
     whole = {
         "decision_message": letter,
         "detail_what": "Ring on Monday.",
@@ -135,3 +138,14 @@ def test_an_officer_takes_a_quick_answer_the_formal_way(app: Flask, signed_in: S
     assert "Write how and when they asked" in officer.submit(form, button="Go the formal way").main_text
     officer.submit(form, {"asked": "They rang today."}, button="Go the formal way")
     assert status_of(app, reference) is FeedbackStatus.RECEIVED
+
+
+def test_an_answer_past_its_day_is_asked_why(app: Flask, signed_in: SignIn, clock: Clock) -> None:
+    reference = _decided(app, Route.EARLY_RESOLUTION, answers={"settled": "quick"})
+    clock.forward(days=60)
+    officer = signed_in(Role.SCREENING_OFFICER)
+    page = officer.get_page(f"/screening/registers/answered/{reference}")
+    wrong = officer.submit(page, {"delay": ""}, "Note the answer")
+    assert (wrong.status, wrong.errors) == (422, ["Choose why the answer was late"])
+    officer.submit(wrong, {"delay": "settling"}, "Note the answer")
+    assert "Trying to put it right informally" in officer.get_page("/screening/registers/early").main_text

@@ -6,13 +6,14 @@ from flask import Response, abort, flash, redirect, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.domain.delays import DELAYS, is_late
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.services.now import today
 from portal.services.registers import Register, RegisterFilters, list_register
 from portal.services.route_details import find_answerable, note_answered
 from portal.web.access import keeps_words, requires, signed_in
-from portal.web.fields import DatePartsField
+from portal.web.fields import DatePartsField, SelectField, choices
 from portal.web.rendering import render
 from portal.web.screening.blueprint import bp
 from portal.web.screening.desk_routes import render_list
@@ -21,12 +22,20 @@ from portal.web.screening.register_tabs import heading_of, register_tabs
 from portal.web.typed import Needed
 
 IMPOSSIBLE_DAY = "Write a day from its receipt until today"
+NO_REASON = "Choose why the answer was late"
 
 
 class AnsweredForm(FlaskForm):
-    """The day an answer went."""
+    """The day an answer went, and why where that was late."""
 
     on = DatePartsField("Which day did the answer go?", [Needed("Write the day the answer went")])
+    delay = SelectField(
+        "Why was it late?",
+        description="You need not say it where the answer went in time.",
+        choices=choices(
+            ("", "Choose"), *((code, f"{why[:1].upper()}{why[1:]}") for code, why in DELAYS.items())
+        ),
+    )
 
 
 @bp.get("/registers", endpoint="registers")
@@ -77,9 +86,12 @@ def do_note_answered(row: str) -> AnyResponse:
     if not form.validate() or form.on.data is None:
         return _show_answered(row, form, 422)
     try:
-        item = note_answered(row, signed_in(), form.on.data)
-    except Incomplete:
-        form.on.errors = [IMPOSSIBLE_DAY]
+        item = note_answered(row, signed_in(), form.on.data, form.delay.data or "")
+    except Incomplete as problem:
+        if "delay" in problem.missing:
+            form.delay.errors = [NO_REASON]
+        else:
+            form.on.errors = [IMPOSSIBLE_DAY]
         return _show_answered(row, form, 422)
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
@@ -92,7 +104,8 @@ def _show_answered(row: str, form: AnsweredForm, status: int = 200) -> Response:
     found = find_answerable(row, signed_in())
     if found is None:
         abort(404)
-    return render("screening/answered.html", status=status, row=row, item=found, form=form)
+    late = is_late(found.due_on, today())
+    return render("screening/answered.html", status=status, row=row, item=found.item, is_late=late, form=form)
 
 
 def _address(register: Register, after: str | None = None) -> str:
