@@ -99,6 +99,7 @@ class DecisionForm(DeskForm):
         if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
             self.wanted = wanted_for(self.route_chosen, page.kind)
             particulars.ask(self, self.wanted, _known(self.route_chosen, page), self.kept)
+            particulars.say_who_confirmed(self, page)
         return self
 
     @property
@@ -195,6 +196,8 @@ def _known(route: Route, page: ItemPage) -> dict[str, Any]:
     """Return what the page knows already of what a route asks."""
     if route is Route.ENQUIRY:
         return {CATEGORY: page.screening.answers.get("enquiry_kind")}
+    if route is Route.DUTY_MATTER:
+        return particulars.confirmed(page)
     told = page.screening.safeguarding
     if route is Route.SAFEGUARDING_REFERRAL and told and told.told_at:
         return {"told": told.told_whom, "told_on": told.told_at.astimezone(LONDON).date()}

@@ -8,17 +8,26 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from portal.domain.route_details import CATEGORY, YES, Particular, RouteDetails, Shape, as_kept
+from portal.domain.vocabulary import ContactPurpose
 from portal.services import desk
+from portal.services.item_page import ItemPage
 from portal.services.now import today
+from portal.services.practitioners import PractitionerContactShown
 from portal.services.route_details import STILL_TO_COME
 from portal.web.access import signed_in
 from portal.web.fields import CheckboxesField, DatePartsField, LongTextField, RadioField, TextField, choices
 from portal.web.screening.forms import without_unprintable
+from portal.web.text import LONDON, short_date
 from portal.web.typed import LONG, SHORT, AtMost, Needed
 from portal.web.widgets import Textarea
 
 NAME = "detail_"
 COMPLAINT = "complaint"
+CONFIRMED_BY = "confirmed_by"
+NOBODY_CONFIRMED = (
+    "Nobody is noted yet. Note the talk on this page first, under “Spoken with the service”: then it stands"
+    " here."
+)
 UNKNOWN = "No item has this reference, or it is one you may not open"
 
 
@@ -32,6 +41,28 @@ def ask(form: Any, wanted: RouteDetails, known: Mapping[str, Any], kept: Any = N
         BaseForm.__setitem__(form, name, unbound)  # a Form lets fields be added to its class alone
         typed = sent if any(key.partition("-")[0] == name for key in sent) else None
         form[name].process(typed, known.get(code))
+
+
+def confirmed(page: ItemPage) -> dict[str, Any]:
+    """Return who of the service confirmed the facts last, and on which day, as it is noted on the item."""
+    noted = _confirming(page)
+    if not noted:
+        return {}
+    return {CONFIRMED_BY: noted[-1].who, "confirmed_on": noted[-1].at.astimezone(LONDON).date()}
+
+
+def _confirming(page: ItemPage) -> list[PractitionerContactShown]:
+    return [one for one in page.practitioners if one.purpose is ContactPurpose.CONFIRMED]
+
+
+def say_who_confirmed(form: Any, page: ItemPage) -> None:
+    """Say at its question who is noted to have confirmed the facts, or where that can be noted."""
+    if f"{NAME}{CONFIRMED_BY}" not in form:
+        return
+    noted = [f"{one.who} ({short_date(one.at)})" for one in _confirming(page)]
+    form[f"{NAME}{CONFIRMED_BY}"].description = (
+        f"Noted on this item: {', '.join(noted)}." if noted else NOBODY_CONFIRMED
+    )
 
 
 def answers_of(form: Any, wanted: RouteDetails) -> tuple[str | None, str]:
