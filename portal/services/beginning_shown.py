@@ -19,6 +19,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.holding import require
 from portal.services.intake import find_receipt, keep_sent_code
 from portal.services.item_page import PartyShown, SafeContactShown
+from portal.services.now import today
 from portal.services.opening import find_openable, open_logged
 from portal.services.sealing import Seal
 from portal.services.staff_entries import OF_THE_OFFICE
@@ -55,7 +56,11 @@ class Begun:
     acknowledge_by: date
     received_on: date
     must_not_know: str
-    mail_allowed: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether it should have been acknowledged before it was begun."""
+        return self.acknowledge_by < today()
 
 
 def read_beginning(reference: str, officer: StaffMember) -> Beginning:
@@ -105,7 +110,6 @@ def find_begun(reference: str, officer: StaffMember) -> Begun:
         acknowledge_by=receipt.acknowledge_by,
         received_on=receipt.received_on,
         must_not_know=safe.must_not_know,
-        mail_allowed=feedback.mail_allowed,
     )
 
 

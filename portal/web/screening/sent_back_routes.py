@@ -15,7 +15,7 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.desk_routes import render_list
 from portal.web.screening.sent_back_form import LookForm, SentBackForm
 
-NOTED = "It is noted that the Ombudsman sent it back, and counted. Look whether it has to be opened again."
+NOTED = "It is noted and counted. Where it is decided already, look whether it has to be opened again."
 
 
 @bp.get("/sent-back")
