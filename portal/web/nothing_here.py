@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from portal.web.journey_pages import MOUNTED, Journey
 from portal.web.rendering import render
-from portal.web.visiting import KEYING, visit_cookie
+from portal.web.visiting import KEYING, has_just_left, visit_cookie
 
 BESIDE = frozenset({"track.safe_word", "advocates.young_persons_code"})
 UNDER = "/track/"
@@ -25,8 +25,9 @@ def _show_nothing() -> Response | None:
 
     Back and reopened tabs ask for such pages. One whose time ran out still has its cookie and is told so.
     """
-    asks = request.method in ("GET", "HEAD") and visit_cookie() not in request.cookies
-    return nothing_here() if asks and request.blueprint != KEYING and _is_inner() else None
+    unknown = has_just_left() or visit_cookie() not in request.cookies
+    asks = request.method in ("GET", "HEAD")
+    return nothing_here() if asks and unknown and request.blueprint != KEYING and _is_inner() else None
 
 
 def _is_inner() -> bool:

@@ -9,6 +9,7 @@ from portal.web.access import current_staff
 from portal.web.journey_pages import MOUNTED
 
 KEYING = "keying"  # the blueprint on which staff write for somebody else
+EXIT = "track.exit_page"
 
 
 def install(app: Flask) -> None:
@@ -19,9 +20,17 @@ def install(app: Flask) -> None:
 def current_visit() -> VisitView | None:
     """Return what this browser may see, or None for a browser that has begun nothing."""
     if "visit" not in g:
-        g.visit = _find(request.cookies.get(visit_cookie(), ""))
+        g.visit = _find("" if has_just_left() else request.cookies.get(visit_cookie(), ""))
     visit: VisitView | None = g.visit
     return visit
+
+
+def has_just_left() -> bool:
+    """Whether "Exit this page" was pressed here, and whoever goes back is quicker than its way to the server.
+
+    The press itself, when it arrives, still finds the visit: what was being typed comes with it.
+    """
+    return left_cookie() in request.cookies and request.endpoint != EXIT
 
 
 def ensure_visit() -> VisitView:
@@ -43,7 +52,7 @@ def ensure_visit() -> VisitView:
 
 def reload_visit() -> VisitView | None:
     """Look again, after a service changed what this browser may see."""
-    token = g.get("new_visit_token") or request.cookies.get(visit_cookie(), "")
+    token = g.get("new_visit_token") or ("" if has_just_left() else request.cookies.get(visit_cookie(), ""))
     g.visit = _find(token)
     visit: VisitView | None = g.visit
     return visit
@@ -77,6 +86,11 @@ def visit_cookie() -> str:
     return "__Host-visit" if _https() else "visit"
 
 
+def left_cookie() -> str:
+    """Return the name of what the script puts here in the moment in which it leaves."""
+    return "__Host-left" if _https() else "left"
+
+
 def _find(token: str) -> VisitView | None:
     """Return the visit of a token, or of whoever keys in: theirs goes with the person, not the browser."""
     if request.blueprint == KEYING:
@@ -100,8 +114,10 @@ def _write_cookie(response: Response) -> Response:
     token = g.get("new_visit_token")
     if token:
         response.set_cookie(visit_cookie(), token, httponly=True, secure=_https(), samesite="Lax", path="/")
-    elif g.get("visit_forgotten"):
+    elif g.get("visit_forgotten") or has_just_left():
         response.delete_cookie(visit_cookie(), path="/", secure=_https())
+    if left_cookie() in request.cookies:
+        response.delete_cookie(left_cookie(), path="/", secure=_https())
     return response
 
 

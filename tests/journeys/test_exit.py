@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.walking import Visitor, begin_complaint
 from tests.journeys.watching import Watch
@@ -197,10 +197,24 @@ def test_back_and_reopened_tabs_do_not_even_say_that_anything_was_begun(writer: 
     for address in opened:
         page.goto(address)
         says_nothing(page)
-        expect(page.get_by_text("There is nothing to show here.")).to_be_visible()
+
+
+@needs_scripts
+def test_back_shows_nothing_while_the_press_is_still_on_its_way(writer: Visitor) -> None:
+    page, held = writer.page, list[Route]()
+    page.context.route("**/exit", lambda route: held.append(route))
+    page.goto("/complaint/started")
+    page.get_by_role("button", name="Exit this page").click()
+    left(page)
+    page.go_back()
+    says_nothing(page)
+    assert {cookie.get("name") for cookie in page.context.cookies()} <= {"form"}
+    assert len(held) == 1
 
 
 def says_nothing(page: Page) -> None:
+    """See the page that says nothing, and not one of the last that is about to go."""
+    expect(page.get_by_text("There is nothing to show here.")).to_be_visible()
     shown = page.content().lower()
     assert not [
         words for words in ("six words", "begun", "exbourne", "complaint", "council") if words in shown

@@ -151,6 +151,31 @@ def test_both_cookies_go_and_nothing_may_be_stored(client: PageClient) -> None:
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
+def test_whoever_goes_back_before_the_press_arrives_learns_nothing_either(client: PageClient) -> None:
+    begin(client)
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    on_its_way, visit = typed_and_not_saved(client), client.get_cookie("visit")
+    assert visit is not None
+    client.set_cookie("left", "1")
+    assert go_to(client, "what-happened").main_text == "Page There is nothing to show here. Start again"
+    assert {cookie.key for cookie in client._cookies.values()} == {"form"}
+    client.set_cookie("visit", visit.value)
+    client.set_cookie("left", "1")
+    client.post("/exit", data=on_its_way, headers=OURS)
+    assert {cookie.key for cookie in client._cookies.values()} == set()
+    kept = client.submit(client.get_page("/resume"), {"code": code}).field("words")
+    assert kept == WORDS.replace("\r\n", "\n")
+
+
+def test_whoever_left_and_begins_anew_is_let_in_at_once(client: PageClient) -> None:
+    begin(client)
+    code = go_to(client, "code").find("code-box__words")[0].text or ""
+    box = client.get_page("/resume")
+    client.set_cookie("left", "1")
+    client.submit(box, {"code": code})
+    assert go_to(client, "what-happened").status == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/complaint", "/track", "/young-people", "/safety"])
 def test_no_page_may_be_kept_by_the_browser(client: PageClient, path: str) -> None:
     assert client.get_page(path).response.headers["Cache-Control"] == "no-store"

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app
 
 from portal.web.access import staff_cookie
 from portal.web.rendering import render
-from portal.web.visiting import visit_cookie
+from portal.web.visiting import left_cookie, visit_cookie
 
 FORM_COOKIE = (
     "Makes sure that a form really comes from our own pages, and shows short notes such as “That page is "
@@ -15,6 +15,10 @@ FORM_COOKIE = (
 VISIT_COOKIE = (
     "Set only when you begin to write, or open your private page. It holds a long random number, so that "
     "your next page knows your last one."
+)
+LEFT_COOKIE = (
+    "Set at the moment you press “Exit this page”, and taken away as soon as we hear of it. It holds the "
+    "number 1. With it we show nothing of yours to somebody who goes back at once."
 )
 STAFF_COOKIE = "Set only when somebody who works here signs in. It holds a long random number."
 ACCESSIBILITY_WRITTEN_ON = date(2026, 11, 20)
@@ -53,6 +57,7 @@ def cookies() -> Response:
         for_all=[
             (current_app.config["SESSION_COOKIE_NAME"], FORM_COOKIE),
             (visit_cookie(), VISIT_COOKIE),
+            (left_cookie(), LEFT_COOKIE),
         ],
         for_staff=[(staff_cookie(), STAFF_COOKIE)],
     )

@@ -11,6 +11,13 @@ function blank() {
   document.body.replaceChildren();
 }
 
+// Whoever presses Back at once may be quicker than our message. The server answers this as it answers a stranger, and
+// takes it away; so does the answer to the message.
+function sayThatWeLeft() {
+  const secure = location.protocol === "https:";
+  document.cookie = `${secure ? "__Host-" : ""}left=1; Path=/; SameSite=Lax${secure ? "; Secure" : ""}`;
+}
+
 // A browser that will not send in the background, or not that much, is asked another way; each outlives the page.
 function endVisit(address, unsaved) {
   if (unsaved.toString() && navigator.sendBeacon?.(address, unsaved)) return;
@@ -93,6 +100,7 @@ class ExitPage {
   // Nothing is on the screen any more before anything is sent.
   leave() {
     const unsaved = this.clear();
+    sayThatWeLeft();
     this.otherTabs?.postMessage("now");
     endVisit(this.action, unsaved);
     location.replace(this.safeSite);
