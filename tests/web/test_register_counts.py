@@ -41,7 +41,7 @@ def test_a_figure_of_a_team_opens_its_complaints(app: Flask, signed_in: SignIn) 
     assert link in [one.href for one in page.links]
     assert "repeated" in page.main_text
     assert "ZZ-2" in officer.get_page(link).main_text
-    for wrong in ("", "?month=2026-13", "?month=x"):
+    for wrong in ("", "?month=2026-13", "?month=x", "?month=9999-12", "?month=0001-01"):
         assert officer.get(f"/screening/registers/complaints{wrong}").status_code == 404
 
 

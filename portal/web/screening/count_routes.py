@@ -18,6 +18,7 @@ from portal.web.screening.period_form import month_form, year_form
 from portal.web.screening.register_tabs import register_tabs
 
 LONGEST = 400
+EARLIEST, LATEST = 1900, 2200
 
 
 @bp.get("/registers/teams")
@@ -94,8 +95,9 @@ def young_people() -> Response:
 
 
 def _month(asked: str) -> date | None:
-    """Return the first day of a month written like 2026-11, or None."""
+    """Return the first day of a month written like 2026-11, or None for what can be none."""
     try:
-        return date.fromisoformat(f"{asked}-01")
+        month = date.fromisoformat(f"{asked}-01")
     except ValueError:
         return None
+    return month if EARLIEST <= month.year <= LATEST else None
