@@ -52,6 +52,7 @@ VERBS = {
     "screening.add_note": Permission.SEE_DESK,
     "screening.claim": Permission.SCREEN,
     "screening.claim_next": Permission.SCREEN,
+    "screening.after_settling": Permission.SCREEN,
     "screening.release": Permission.SCREEN,
     "screening.save_safeguarding": Permission.SCREEN,
     "screening.save_checklist": Permission.SCREEN,

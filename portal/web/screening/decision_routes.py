@@ -13,7 +13,7 @@ from portal.services import decisions, reopening, set_aside
 from portal.services.reading import read_item
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render, wants_part
-from portal.web.screening import words
+from portal.web.screening import going_on, words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.decision_form import DecisionForm
 from portal.web.screening.forms import ReopenForm, RestoreForm, SetAsideForm, WithdrawalForm
@@ -185,12 +185,10 @@ def _left_of(reference: str) -> str:
 
 def _open_next(said: str, reference: str, settled_as: str, next_one: str | None) -> AnyResponse:
     """Open what comes next with a quiet word on what is done and the way back to it."""
-    what_next = "This is the next one." if next_one else "Nothing else is waiting for you."
+    what_next = going_on.what_comes(next_one)
     done = url_for("screening.item", reference=reference)
     flash(with_link(f"{said} ", reference, done, f": {settled_as}. {what_next}"), "success")
-    if next_one is None:
-        return _go(url_for("screening.desk"))
-    return _go(url_for("screening.item", reference=next_one))
+    return _go(going_on.address_of_next(next_one))
 
 
 def _go(address: str) -> AnyResponse:

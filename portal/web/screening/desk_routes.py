@@ -16,6 +16,7 @@ from portal.web.screening import desk_filters, words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.bulk_form import empty_form
 from portal.web.screening.go_to_form import UNKNOWN, GoToForm
+from portal.web.screening.going_on import wants_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def show_queue(ticked: Ticked | None = None, status: int = 200, go_to: GoToForm 
         bulk_action=desk_filters.address_of(filters, "screening.bulk", after=after),
         bulk=ticked or Ticked(empty_form(officer)),
         where="",
+        wants_desk=wants_desk(),
         is_part=wants_part(),
     )
 
@@ -141,7 +143,7 @@ def claim_next() -> AnyResponse:
     if taken is None:
         flash("Nothing is waiting for you to claim.")
         return redirect(url_for("screening.desk"), 303)
-    return redirect(url_for("screening.item", reference=taken.reference), 303)
+    return redirect(url_for("screening.item", reference=taken.reference, _anchor="item"), 303)
 
 
 def _flagged_address(cursor: str | None) -> str:

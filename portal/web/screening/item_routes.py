@@ -48,7 +48,7 @@ def claim(reference: str) -> AnyResponse:
         claims.claim(reference, signed_in())
     except (AlreadyClaimed, MoveNotPossible) as problem:
         return show_item(reference, status=409, problem=str(problem))
-    return redirect(url_for("screening.item", reference=reference), 303)
+    return redirect(url_for("screening.item", reference=reference, _anchor="item"), 303)
 
 
 @bp.post("/<reference>/release")

@@ -18,7 +18,7 @@ from portal.services.reading import read_item
 from portal.web.access import signed_in
 from portal.web.headers import allow_sound
 from portal.web.rendering import render, wants_part
-from portal.web.screening import forms, kept_words, person_words, sharing_words, words
+from portal.web.screening import forms, going_on, kept_words, person_words, sharing_words, words
 from portal.web.screening.checklist_form import checklist_form, questions_shown
 from portal.web.screening.contact_forms import LinkForm, OweForm, SafeWordForm
 from portal.web.screening.conversation_forms import MessageForm, ReadForm
@@ -95,6 +95,7 @@ def _shown(page: ItemPage, posted: Any) -> dict[str, Any]:
         "questions": questions_shown(shown["checklist"], page),
         "chosen": shown["decision"].chosen(page),
         "is_part": wants_part(),
+        "is_next": going_on.is_next(),
         "may": signed_in().may,
         "may_ask_freeze": may_ask(page),
         "Permission": Permission,
