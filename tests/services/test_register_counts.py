@@ -14,6 +14,7 @@ from portal.extensions import db
 from portal.models.record import Record
 from portal.services import compliment_counts, emerging_themes, team_months, young_people
 from portal.services.accounts import StaffMember
+from portal.services.codes_in_use import codes_in_use
 from portal.services.conflicts import note_conflict
 from portal.services.council import current_council
 from portal.services.now import today
@@ -161,6 +162,15 @@ def test_a_theme_is_marked_once_noted_and_ended(officer: StaffMember) -> None:
     with pytest.raises(NotFound):
         emerging_themes.end_theme(officer, 99_999)
     emerging_themes.mark_theme(officer, theme.code, team.code, "It is back.")
+
+
+def test_a_profile_cannot_drop_the_theme_or_team_of_a_mark_or_a_point(officer: StaffMember) -> None:
+    one, two = current_council().themes[:2]
+    emerging_themes.mark_theme(officer, one.code, current_council().teams[0].code, "Noticed.")
+    factories.make_point(factories.make_feedback().reference, themes=[two.code], team="some-team")
+    used = codes_in_use()
+    assert {one.code, two.code} <= used["themes"]
+    assert {current_council().teams[0].code, "some-team"} <= used["teams"]
 
 
 @pytest.mark.parametrize(
