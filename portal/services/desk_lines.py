@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
 
 from portal.domain.clocks import working_days_left
+from portal.domain.freezes import LEFT
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Urgency
@@ -14,6 +15,7 @@ from portal.domain.workflow import IN_THE_QUEUE
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
+from portal.models.freeze import FreezeRequest
 from portal.models.record import Record
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
@@ -51,6 +53,7 @@ class QueueItem:
     about_to_happen: bool
     about_to_happen_on: date | None
     returned: bool
+    hold_not_asked: bool = False
 
 
 def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
@@ -76,6 +79,7 @@ def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
             capacity().label("capacity"),
             in_danger_now().label("danger_now"),
             _waiting_since().label("waiting_since"),
+            _hold_asked().label("hold_asked"),
         )
         .outerjoin(Account, Account.id == Feedback.claimed_by_id)
         .where(~in_conflict(officer.id))
@@ -103,6 +107,16 @@ def _waiting_since() -> ScalarSelect[datetime]:
         DutyAlert.feedback_id == Feedback.id, DutyAlert.acknowledged_at.is_(None)
     )
     return open_ones.correlate(Feedback).scalar_subquery()
+
+
+def _hold_asked() -> ColumnElement[bool]:
+    return exists().where(FreezeRequest.feedback_id == Feedback.id)
+
+
+def _comes_unheld(row: Any, day: date) -> bool:
+    """Whether something is said to happen, today or later, and nobody has asked that it waits."""
+    coming = row.about_to_happen_on is None or row.about_to_happen_on >= day
+    return bool(row.about_to_happen and coming and not row.hold_asked and row.status not in LEFT)
 
 
 def is_mine(officer_id: int) -> ColumnElement[bool]:
@@ -144,6 +158,7 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
                 about_to_happen=row.about_to_happen,
                 about_to_happen_on=row.about_to_happen_on,
                 returned=row.status is FeedbackStatus.RETURNED,
+                hold_not_asked=_comes_unheld(row, day),
             )
         )
     return tuple(items)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -241,7 +240,12 @@ def _seal_words(feedback: Feedback, freeze: FreezeRequest, words: dict[str, str]
 
 
 def _words_of(feedback: Feedback, freeze: FreezeRequest) -> dict[str, str]:
-    words: dict[str, str] = Seal.of(feedback.data_key_id).open(_place(freeze), freeze.words)
+    return words_sealed_in(freeze, Seal.of(feedback.data_key_id))
+
+
+def words_sealed_in(row: FreezeRequest, seal: Seal) -> dict[str, str]:
+    """Return the words of a request: what is to be held and, once decided, why."""
+    words: dict[str, str] = seal.open(_place(row), row.words)
     return words
 
 
@@ -250,7 +254,7 @@ def _place(freeze: FreezeRequest) -> str:
 
 
 def _shown(row: FreezeRequest, seal: Seal, names: Mapping[int, str]) -> FreezeShown:
-    words: dict[str, Any] = seal.open(_place(row), row.words)
+    words = words_sealed_in(row, seal)
     return FreezeShown(
         id=row.id,
         status=row.status,

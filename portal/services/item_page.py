@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.domain.checklist import Question
+from portal.domain.freezes import LEFT
 from portal.domain.points import Weighed
 from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.signatures import enough_tries, is_of_a_child, set_aside_needs_second_person
@@ -30,6 +31,7 @@ from portal.services.freezes import FreezeShown
 from portal.services.item_conversation import ConversationShown, SpokenShown
 from portal.services.letters_sent import LetterShown
 from portal.services.linking import Linked
+from portal.services.now import today
 from portal.services.points_shown import PointShown
 from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
@@ -322,6 +324,12 @@ class ItemPage:
         """Whether it is a child's, still being screened, and nobody spoke with them enough for it to end."""
         spoken = enough_tries((one.spoken, one.on) for one in self.child_contacts if one.counts)
         return self.status in BEING_SCREENED and not spoken and self.of_a_child
+
+    @property
+    def hold_not_asked(self) -> bool:
+        """Whether something is said to happen, today or later, and nobody has asked that it waits."""
+        coming = self.about_to_happen_on is None or self.about_to_happen_on >= today()
+        return self.about_to_happen and coming and not self.freezes and self.status not in LEFT
 
     @property
     def of_a_child(self) -> bool:

@@ -32,6 +32,7 @@ from portal.services.authorities import (
     find_sharing,
     list_authorities,
 )
+from portal.services.freezes_told import HoldTold, list_holds
 from portal.services.known_advocates import provider_of, sender_address
 from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
@@ -164,6 +165,7 @@ class PrivatePage:
     scopes: frozenset[Scope] = frozenset()
     shut_out: tuple[ShutOut, ...] = ()
     may_agree: bool = True
+    holds: tuple[HoldTold, ...] = ()
 
     @property
     def others(self) -> tuple[Holder, ...]:
@@ -212,7 +214,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         kind=feedback.sent_as,
         audience=feedback.audience,
         received_at=feedback.received_at,
-        **(_standing(feedback, route) if told else UNTOLD),
+        **(_standing(feedback, route, seal, sharing) if told else UNTOLD),
         messages=messages,
         added=_added(feedback_id, seal, holder),
         **(_reaching(feedback, words, seal) if is_senders else NOT_THEIRS),
@@ -260,7 +262,7 @@ def read_added(feedback_id: int, holder: Holder = Holder.SENDER) -> tuple[AddedS
     return _added(feedback_id, seal, holder)
 
 
-def _standing(feedback: Feedback, route: Route | None) -> dict[str, Any]:
+def _standing(feedback: Feedback, route: Route | None, seal: Seal, sharing: Sharing) -> dict[str, Any]:
     """Return where it stands: what only those see who may know how far it is."""
     return {
         "status": feedback.status,
@@ -268,6 +270,7 @@ def _standing(feedback: Feedback, route: Route | None) -> dict[str, Any]:
         "route": route,
         "who_has_it": _who_has_it(feedback, route),
         "next_date": find_next_date(feedback, route),
+        "holds": list_holds(feedback, seal) if sharing.may_read(None, None) else (),
     }
 
 

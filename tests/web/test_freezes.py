@@ -219,7 +219,7 @@ def test_deciding_and_signing_are_warned_of_a_hold_nobody_decided(app, signed_in
         freeze_id = freezes.ask_freeze(soon.reference, somebody(), MOVE, date(2026, 3, 13))
     page = drafted(officer, screened(officer, soon.reference, before="answered"), "refused")
     assert page.main_text.index(said) < page.main_text.index("Which route?")
-    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same as in May.")
     typed = {
         "decision_reason": "We answered the same thing in May.",
         "detail_earlier": "Our answer of 3 May 2025 about the same",
@@ -277,3 +277,34 @@ def test_young_people_get_words_of_their_own(app, signed_in: SignIn, audience: A
     assert "A manager has decided: we wait." not in page.field("message")
     assert "We wait" in page.field("message") or "We will wait" in page.field("message")
     assert status_of(app, made.reference) is FeedbackStatus.RECEIVED
+
+
+def test_where_nobody_asked_the_list_the_item_the_decision_and_the_signer_are_warned(
+    app, signed_in: SignIn, soon
+) -> None:
+    officer, unheld = signed_in(), "and nobody has asked that it waits"
+    assert "Nobody asked to hold it" in officer.get_page("/screening").main_text
+    page = screened(officer, soon.reference, before="answered")
+    assert "Nobody asked to hold it" in page.main_text
+    assert f"Something happens on 13 Mar 2026, {unheld}" in page.main_text
+    page = drafted(officer, page, "refused")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same as in May.")
+    said = {
+        "decision_reason": "We answered the same thing in May.",
+        "detail_earlier": "Our answer of May 2025",
+    }
+    officer.submit(page, said | {"decision_message": letter}, button="Send for signature")
+    signer = signed_in(Role.MANAGER)
+    assert unheld in signer.get_page(f"/screening/{soon.reference}/sign").main_text
+    with app.app_context():
+        freezes.ask_freeze(soon.reference, somebody(), MOVE, SOON["about_to_happen_on"])
+    assert unheld not in signer.get_page(f"/screening/{soon.reference}/sign").main_text
+    assert "Nobody asked to hold it" not in item_page(officer, soon.reference).main_text
+
+
+def test_what_is_past_needs_no_hold(app, signed_in: SignIn, clock) -> None:
+    with app.app_context():
+        made = make_feedback(about_to_happen=True, about_to_happen_on=date(2026, 3, 9))
+    officer = signed_in()
+    assert "Nobody asked to hold it" not in officer.get_page("/screening").main_text
+    assert "Nobody asked to hold it" not in item_page(officer, made.reference).main_text
