@@ -15,6 +15,12 @@ SIGNED = "{team}\n{council}"
 POINTS = ("This is what we look into:", "We will look into this:")
 POINTS_BESIDE = ("This letter is about:", "This letter is about:")
 
+# What is said where the Ombudsman sent it back as too early.
+SENT_BACK = (
+    "You wrote to the {ombudsman}. They sent it to us, so that we answer you first.",
+    "You told the Ombudsman. They asked us to answer you first.",
+)
+
 # What an accepted complaint is told, whatever the officer writes.
 STAGE = (
     "We deal with your complaint under this procedure: {procedure}. {stage}",

@@ -48,7 +48,8 @@ class LetterFacts:
     days after ``received_on``; ``stages`` is how many the procedure has, ``answered_by`` the title of who
     answers at the first, and ``request_days`` the working days in which the second can be asked for.
     ``older`` says that it is for whoever is 12 or over, ``late`` that ``reply_by`` is past,
-    and ``other_points`` that other letters are about other points.
+    ``other_points`` that other letters are about other points, and ``sent_back`` that the Ombudsman sent it
+    here to be answered first.
     """
 
     reference: str
@@ -73,6 +74,7 @@ class LetterFacts:
     late: bool = False
     older: bool = False
     other_points: bool = False
+    sent_back: bool = False
     team_phone: str = ""
     team_address: tuple[str, ...] = ()
 
@@ -95,6 +97,7 @@ def opening_message(
     paragraphs = [
         fill(texts.HELLO[plain], facts, plain),
         first,
+        *([fill(texts.SENT_BACK[plain], facts, plain)] if facts.sent_back else []),
         *([fill(texts.STAGE[plain], facts, plain)] if accepted else []),
         *rest,
         *([_listed(route, facts, plain)] if facts.points else []),

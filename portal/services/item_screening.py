@@ -184,6 +184,7 @@ def _routes(
                 points=points,
                 calendar=calendar,
                 other_points=other_points,
+                sent_back=facts.sent_back,
             ),
         )
         for route in routes_for(feedback.kind)

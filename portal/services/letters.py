@@ -45,14 +45,15 @@ def draft_message(
     points: Mapping[int, str] | None = None,
     calendar: Calendar | None = None,
     other_points: bool = False,
+    sent_back: bool = False,
 ) -> str:
     """Return the draft of the message for a route, or for what was sent twice or withdrawn.
 
     ``points`` are the agreed words by number of what the decision settles, and ``other_points`` says that
-    the item has more of them.
+    the item has more of them; ``sent_back`` that the Ombudsman sent it here to be answered first.
     """
     facts = _letter_facts(feedback, about, answers, reply_by, points, calendar)
-    facts = replace(facts, other_points=other_points)
+    facts = replace(facts, other_points=other_points, sent_back=sent_back)
     return opening_message(about, feedback.audience, facts, style_of(feedback))
 
 

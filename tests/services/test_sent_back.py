@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
 from portal.domain.event_names import EventName
-from portal.domain.vocabulary import Channel, Kind, PartyRole, Role
+from portal.domain.vocabulary import Channel, Kind, PartyRole, Role, Route
 from portal.extensions import db
 from portal.models.event import AccessLog, Event
 from portal.models.feedback import Feedback
@@ -17,13 +17,14 @@ from portal.models.record import Record
 from portal.services import sent_back_lists
 from portal.services.accounts import names_of_accounts
 from portal.services.now import today
+from portal.services.reading import read_item
 from portal.services.screening import facts_of
 from portal.services.sealing import Seal
 from portal.services.sent_back import DECISION, list_referrals, note_sent_back
 from portal.services.sent_back_lists import list_sent_back, look_whether_here
 from portal.services.submission import Keyed, PartySent, SentBack
 from tests.factories import make_feedback
-from tests.services.screening_steps import kept_away, somebody
+from tests.services.screening_steps import kept_away, screened, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 THEIRS = "25 000 123"
@@ -149,3 +150,13 @@ def test_others_do_neither(officer):
     kept_away(made.reference, officer)
     with pytest.raises(ConflictOfInterest):
         note_sent_back(made.reference, officer, sent())
+
+
+def test_the_first_message_says_that_the_ombudsman_sent_it(officer):
+    said = "They sent it to us, so that we answer you first."
+    reference = screened(officer)
+    routes = read_item(reference, officer).screening.routes
+    assert not [one.route for one in routes if said in one.draft]
+    note_sent_back(reference, officer, sent())
+    routes = read_item(reference, officer).screening.routes
+    assert Route.STATUTORY in {one.route for one in routes if said in one.draft}
