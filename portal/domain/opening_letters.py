@@ -8,7 +8,7 @@ how to tell us what we missed are put back before anybody signs or sends it.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from portal.domain import opening_letter_texts as texts
 from portal.domain.clocks import in_words
@@ -34,7 +34,6 @@ NUMBERED = re.compile(r"\s*(\d+)[.)]\s+(.*)")
 EASY_READ_JOURNEYS = "easy-read"
 
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s()-]+(?=\d)")
-DAY_PROMISED = re.compile(r"\bby (?:[A-Z][a-z]+day )?(\d{1,2} [A-Z][a-z]+ \d{4})")
 
 Needed = tuple[str, tuple[str, str]]  # words that show that it is there, and the sentence: adult, young
 
@@ -92,7 +91,7 @@ def opening_message(
     """Return the draft for a route (or SENT_TWICE, WITHDRAWN) in words that fit audience and style."""
     style = style or style_for(audience)
     facts, plain = facts_for(style, facts), int(style is not LetterStyle.ADULT)
-    first, *rest = (fill(words, facts, plain) for words in _said(route, audience, facts, style))
+    first, *rest = (fill(words, facts, plain) for words in said_on(route, audience, facts, style))
     accepted = route in PROCEDURES
     paragraphs = [
         fill(texts.HELLO[plain], facts, plain),
@@ -136,29 +135,30 @@ def with_rights(
     return _before_the_end(message, lacking, facts, plain)
 
 
-def with_fixed_lines(message: str, audience: Audience, facts: LetterFacts) -> str:
+def with_fixed_lines(
+    message: str, audience: Audience, facts: LetterFacts, style: LetterStyle | None = None
+) -> str:
     """Return any other message ending with how to ask us to look again, and with the Ombudsman."""
-    young = audience in YOUNG_AUDIENCES
-    fixed = [fill(pair[young], facts, young) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
+    plain = int((style or style_for(audience)) is not LetterStyle.ADULT)
+    fixed = [fill(pair[plain], facts, plain) for pair in (texts.LOOK_AGAIN, texts.OMBUDSMAN_ANY_TIME)]
     looked_again, ombudsman = fixed
     lacking = [looked_again] if looked_again not in message else []
     lacking += [ombudsman] if not _names_ombudsman(message, facts) else []
     return "\n\n".join([message.strip(), *lacking])
 
 
-def promises_past_day(message: str, today: date) -> bool:
-    """Whether a sentence promises something by a day that is past, and does not say that it is late."""
-    return any(
-        _is_past(found[1], today)
-        for sentence in re.split(r"[.!?\n]", message)
-        if "should have" not in sentence
-        for found in DAY_PROMISED.finditer(sentence)
-    )
-
-
-def has_blanks(message: str) -> bool:
-    """Whether a place that the officer has to fill is still there."""
-    return any(texts.BLANK in line for line in message.split("\n") if not NUMBERED.match(line))
+def said_on(
+    route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle
+) -> tuple[str, ...]:
+    """Return the sentences of ours that a draft for a route begins with, nothing in them filled yet."""
+    if facts.wants_advocate and route is Route.DUTY_MATTER:
+        return texts.ADVOCATE_WANTED[style is not LetterStyle.ADULT]
+    if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
+        return texts.TO_COLLEAGUE[route]
+    if style is LetterStyle.ADULT:
+        return _days_said(texts.ADULT[route], route, facts, 0)
+    young = audience in YOUNG_AUDIENCES or style is LetterStyle.YOUNG_PERSON
+    return _days_said((texts.YOUNG if young else texts.EASY)[route], route, facts, 1)
 
 
 def numbered(points: Mapping[int, str]) -> list[str]:
@@ -187,17 +187,6 @@ def _own(paragraph: str, facts: LetterFacts) -> str:
     return TWELVE_AND_OVER.get(paragraph, paragraph) if facts.older else paragraph
 
 
-def _said(route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle) -> tuple[str, ...]:
-    if facts.wants_advocate and route is Route.DUTY_MATTER:
-        return texts.ADVOCATE_WANTED[style is not LetterStyle.ADULT]
-    if audience is Audience.STAFF and route in texts.TO_COLLEAGUE:  # who passed it on opens the page
-        return texts.TO_COLLEAGUE[route]
-    if style is LetterStyle.ADULT:
-        return _days_said(texts.ADULT[route], route, facts, 0)
-    young = audience in YOUNG_AUDIENCES or style is LetterStyle.YOUNG_PERSON
-    return _days_said((texts.YOUNG if young else texts.EASY)[route], route, facts, 1)
-
-
 def _days_said(said: tuple[str, ...], route: Route | str, facts: LetterFacts, plain: int) -> tuple[str, ...]:
     """Return sentences with those that promise a day as they are true today."""
     if not facts.late:
@@ -220,13 +209,6 @@ def _as_it_stands(message: str, facts: LetterFacts, plain: int) -> str:
         paragraphs = re.split(r"\n\s*\n", message)
         message = "\n\n".join(one for one in paragraphs if one.strip() != texts.OTHER_POINTS[plain])
     return message
-
-
-def _is_past(day: str, today: date) -> bool:
-    try:
-        return datetime.strptime(day, "%d %B %Y").date() < today  # noqa: DTZ007
-    except ValueError:
-        return False
 
 
 def _is_said(marker: str, said: str, facts: LetterFacts) -> bool:
@@ -252,6 +234,8 @@ def _needed(route: Route | str, audience: Audience, facts: LetterFacts) -> list[
     """Return what a message has to state, in order: an accepted complaint's stage and answer, the rights."""
     rights = [*_rights(route, audience, facts)]
     others: list[Needed] = [("other points", texts.OTHER_POINTS)] if facts.other_points else []
+    if route is Route.EARLY_RESOLUTION and facts.reply_by:
+        others.append(("{reply_by}", _day(texts.HEAR, facts)))
     if route not in PROCEDURES:
         return [*others, *rights]
     return [

@@ -3,6 +3,10 @@
 LEAST_LETTERS, LEAST_WORDS = 20, 4
 
 
-def is_of_substance(words: str) -> bool:
-    """Whether a reason says something: a few words, and not one letter or word over and over."""
-    return len(words.strip()) >= LEAST_LETTERS and len(set(words.lower().split())) >= LEAST_WORDS
+def is_of_substance(words: str, times: int = 1) -> bool:
+    """Whether a reason says something: a few words, and not one letter or word over and over.
+
+    ``times`` is how many things it has to say.
+    """
+    said = set(words.lower().split())
+    return len(words.strip()) >= LEAST_LETTERS * times and len(said) >= LEAST_WORDS * times

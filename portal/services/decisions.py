@@ -13,7 +13,7 @@ from portal.domain.route_details import SETTLES_NOTHING
 from portal.domain.screening import is_open_to
 from portal.domain.signatures import WITHDRAWAL, WITHDRAWN_FOR_THEM, fewer_rights, needs_second_person
 from portal.domain.suggestion import ScreeningFacts
-from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, LetterStyle, Route, SetAsideAs
 from portal.domain.workflow import BEING_SCREENED, IN_THE_QUEUE, FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -27,7 +27,7 @@ from portal.services.decided_before import require_fresh
 from portal.services.events import write_event
 from portal.services.holding import load_held, load_open, require, require_known_office
 from portal.services.in_force import bring_into_force
-from portal.services.letters import finish_message
+from portal.services.letters import LetterWish, finish_message, other_style
 from portal.services.now import now
 from portal.services.points import is_settled, points_of, undecided_points
 from portal.services.procedures import PROCEDURE_OF
@@ -35,7 +35,7 @@ from portal.services.proposing import Proposal, propose, require_substance, requ
 from portal.services.read_first import READ, WEIGHED, has_read_all, has_weighed, require_words_read
 from portal.services.referring import refer
 from portal.services.refusing import require_earlier, shared_grounds
-from portal.services.route_details import require_particulars
+from portal.services.route_details import day_of, require_particulars
 from portal.services.screening import facts_of, require_safeguarding, require_safeguarding_again
 from portal.services.sealing import Seal
 
@@ -62,11 +62,19 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of the item is decided, by numbers of points (none means all that are left); how it is sorted."""
+    """What of the item is decided, by numbers of points (none means all that are left); how it is sorted.
+
+    ``style`` is how its letter is worded and set, where not as the person's own.
+    """
 
     points: tuple[int, ...] = ()
     category: str | None = None
     details: str = ""
+    style: LetterStyle | None = None
+
+    def wish(self, route: Route) -> LetterWish:
+        """Return how the letter is wanted: early resolution names the day that is recorded with it."""
+        return LetterWish(self.style, day_of(self.details) if route is Route.EARLY_RESOLUTION else None)
 
 
 ALL_THAT_IS_LEFT = Part()
@@ -95,10 +103,8 @@ def decide(
         if not open_points and route not in SETTLES_NOTHING:
             _require_something_left(feedback)
         chosen = _chosen(open_points, part.points)
-        proposal = _proposal(feedback, screening, route, reason, message, chosen)
-        proposal = replace(
-            proposal, points=chosen, category=part.category, details=part.details, signer_id=signer_id
-        )
+        proposal = _proposal(feedback, screening, (route, reason, message), chosen, part)
+        proposal = replace(proposal, details=part.details, signer_id=signer_id)
         require_particulars(feedback.kind, route, part.category, part.details)
         require_earlier(proposal.grounds, part.details)
         if route in SETTLES_NOTHING:
@@ -201,29 +207,24 @@ def _chosen(open_points: list[Point], numbers: tuple[int, ...]) -> tuple[Point, 
 def _proposal(
     feedback: Feedback,
     screening: Screening | None,
-    route: Route,
-    reason: str,
-    message: str,
+    words: tuple[Route, str, str],
     points: tuple[Point, ...],
+    part: Part,
 ) -> Proposal:
     """Check everything that has to be there first, and say whether two people are needed."""
+    route, reason, message = words
     require_safeguarding(screening)
     assert screening is not None
     require_safeguarding_again(feedback.id, screening)
     facts = facts_of(feedback, screening, points)
-    each = [
-        weigh(feedback.kind, screening.answers, own, facts)
-        for own in ([point.answers for point in points] or [{}])
-    ]
-    lacking = tuple(dict.fromkeys(code for one in each for code in one.missing))
-    if lacking:
-        raise Incomplete(lacking)
+    each = _weigh_each(feedback, screening, points, facts)
     _require_what_the_route_needs(feedback, screening, route, reason, message)
     if route not in PROCEDURE_OF and route not in SETTLES_NOTHING:
         require_words_read(feedback.id)
     if not all(is_open_to(route, one.answers, facts) for one in each):
         raise MoveNotPossible("That route isn't open to this kind of feedback in this council.")
-    finished = finish_message(feedback, route, each[0].answers, message, points=points)
+    wish = part.wish(route)
+    finished = finish_message(feedback, route, each[0].answers, message, points=points, wish=wish)
     if route in PROCEDURE_OF and not points:
         raise Incomplete(("points",))
     require_spoken(feedback.id, route, facts, [one.answers for one in each])
@@ -231,9 +232,34 @@ def _proposal(
     loses = route is Route.REFUSED or (suggested is not None and fewer_rights(route, suggested))
     if why and loses:
         require_substance(reason=reason)
-    numbers = [point.number for point in points] or [0]
-    grounds = shared_grounds(each, numbers) if route is Route.REFUSED else ()
-    return Proposal(reason, finished, route, suggested, why, grounds)
+    grounds = shared_grounds(each, _numbers_of(points)) if route is Route.REFUSED else ()
+    return Proposal(
+        reason,
+        finished,
+        route,
+        suggested,
+        why,
+        grounds,
+        points=points,
+        category=part.category,
+        letter_style=other_style(feedback, part.style),
+    )
+
+
+def _numbers_of(points: tuple[Point, ...]) -> list[int]:
+    return [point.number for point in points] or [0]
+
+
+def _weigh_each(
+    feedback: Feedback, screening: Screening, points: tuple[Point, ...], facts: ScreeningFacts
+) -> list[Weighed]:
+    """Return what the rules make of each point, or of the whole; raises Incomplete for what is missing."""
+    every = [point.answers for point in points] or [{}]
+    each = [weigh(feedback.kind, screening.answers, own, facts) for own in every]
+    lacking = tuple(dict.fromkeys(code for one in each for code in one.missing))
+    if lacking:
+        raise Incomplete(lacking)
+    return each
 
 
 def _weighed_together(

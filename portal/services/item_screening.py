@@ -1,8 +1,8 @@
 """The screening of one item as its page shows it: checklist, suggestion, routes with drafts, decisions."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from portal.domain.route_labels import ROUTE_LABELS, route_label
 from portal.domain.screening import is_open_to, questions_asked, relevant, routes_for
 from portal.domain.signatures import must_be_spoken_with, needs_second_person
 from portal.domain.suggestion import ScreeningFacts, Suggestion
-from portal.domain.vocabulary import DecisionStatus, Kind, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, Kind, LetterStyle, Route, SetAsideAs
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -24,7 +24,7 @@ from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.council import current_council
 from portal.services.decisions import MAY_STAY_SILENT
 from portal.services.item_page import DecisionShown, RouteChoice, SafeguardingShown, ScreeningShown
-from portal.services.letters import draft_message, words_of_points
+from portal.services.letters import AS_USUAL, LetterWish, draft_message, style_of, words_of_points
 from portal.services.points import undecided_points
 from portal.services.procedures import reply_due
 from portal.services.route_details import shown_for
@@ -71,16 +71,17 @@ def find_screening(
     names: Names,
     chosen: Collection[int] = (),
     points: Sequence[Point] | None = None,
+    wish: LetterWish = AS_USUAL,
 ) -> ScreeningShown:
     """Return the checklist, and once it is complete the suggestion and every open route; two queries.
 
     Suggestion and routes are for the points ``chosen``; else for a decision's ``points`` or those left alike.
+    Drafts follow the ``wish``; without one they are in the style that was chosen last.
     """
     screening = db.session.get(Screening, feedback.id)
     stored = screening.answers if screening else {}
     facts = screening_facts(feedback, screening, _routes_before(decisions))
-    notes = _notes(feedback, screening, seal)
-    answers, at_first = relevant(feedback.kind, stored), _alike if points is None else tuple
+    at_first = _alike if points is None else tuple
     points = undecided_points(feedback.id) if points is None else points
     left = {point.number: weigh(feedback.kind, stored, point.answers, facts) for point in points}
     numbers = tuple(number for number in left if number in chosen) or at_first(left)
@@ -88,21 +89,45 @@ def find_screening(
     facts = _since(facts, decisions, numbers)
     lacking = tuple(dict.fromkeys(code for one in (*left.values(), *each) for code in one.missing))
     suggestion = None if lacking else _suggestion_of(each)
-    told, others = _told(feedback, points, decisions, numbers)
+    style = wish.style or _last_style(decisions) or style_of(feedback)
+    told = _told(feedback, points, decisions, numbers)
+    drafting = _Drafting(feedback, each[0].answers, calendar, *told, style, wish.by, facts.sent_back)
     return ScreeningShown(
-        safeguarding=_safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names, decisions),
-        questions=questions_asked(feedback.kind, stored),
-        answers=answers,
-        notes={code: words for code, words in notes.items() if isinstance(words, str)},
+        **_answered(feedback, screening, stored, decisions, seal, names),
         missing=lacking,
         suggestion=suggestion,
-        routes=_routes(feedback, each, facts, suggestion, calendar, told, others) if suggestion else (),
-        draft_sent_twice=draft_message(feedback, SENT_TWICE, answers),
-        draft_withdrawn=draft_message(feedback, WITHDRAWN, answers),
+        routes=_routes(each, facts, suggestion, drafting) if suggestion else (),
         left=tuple(left),
         chosen=numbers,
         weighed=left,
+        style=style,
+        own_style=style_of(feedback),
     )
+
+
+def _answered(
+    feedback: Feedback,
+    screening: Screening | None,
+    stored: Mapping[str, str],
+    decisions: Sequence[DecisionShown],
+    seal: Seal,
+    names: Names,
+) -> dict[str, Any]:
+    """Return what was asked and answered, and the drafts that rest on that alone."""
+    notes, answers = _notes(feedback, screening, seal), relevant(feedback.kind, stored)
+    return {
+        "safeguarding": _safeguarding(screening, notes.get(SAFEGUARDING.code, {}), names, decisions),
+        "questions": questions_asked(feedback.kind, stored),
+        "answers": answers,
+        "notes": {code: words for code, words in notes.items() if isinstance(words, str)},
+        "draft_sent_twice": draft_message(feedback, SENT_TWICE, answers),
+        "draft_withdrawn": draft_message(feedback, WITHDRAWN, answers),
+    }
+
+
+def _last_style(decisions: Sequence[DecisionShown]) -> LetterStyle | None:
+    """Return the style of the last decision, whatever became of it, where it isn't the person's own."""
+    return decisions[0].letter_style if decisions else None
 
 
 def _told(
@@ -155,18 +180,40 @@ def _took_effect(decision: DecisionShown) -> bool:
     return decision.status is DecisionStatus.IN_FORCE and not decision.points  # those are other points
 
 
+@dataclass(frozen=True, slots=True)
+class _Drafting:
+    """What every route's draft is made from."""
+
+    feedback: Feedback
+    answers: Mapping[str, str]
+    calendar: Calendar
+    points: Mapping[int, str]
+    other_points: bool
+    style: LetterStyle
+    by: date | None
+    sent_back: bool
+
+    def of(self, route: Route) -> str:
+        """Return the draft of a route; early resolution names the day that was written down for it."""
+        needed = self.answers.get("reply_needed") != "no"
+        due = reply_due(route, self.feedback.received_on, self.calendar, reply_needed=needed)
+        return draft_message(
+            self.feedback,
+            route,
+            self.answers,
+            self.by if self.by and route is Route.EARLY_RESOLUTION else due,
+            points=self.points,
+            calendar=self.calendar,
+            other_points=self.other_points,
+            sent_back=self.sent_back,
+            style=self.style,
+        )
+
+
 def _routes(
-    feedback: Feedback,
-    each: Sequence[Weighed],
-    facts: ScreeningFacts,
-    suggestion: Suggestion,
-    calendar: Calendar,
-    points: Mapping[int, str],
-    other_points: bool,
+    each: Sequence[Weighed], facts: ScreeningFacts, suggestion: Suggestion, drafting: _Drafting
 ) -> tuple[RouteChoice, ...]:
     early = current_council().early_resolution.label
-    answers = each[0].answers
-    needed = answers.get("reply_needed") != "no"
     return tuple(
         RouteChoice(
             route=route,
@@ -176,18 +223,9 @@ def _routes(
             second_person=_why_two(route, each, facts),
             message_needed=route not in MAY_STAY_SILENT,
             speak_first=any(must_be_spoken_with(route, facts, one.answers) for one in each),
-            draft=draft_message(
-                feedback,
-                route,
-                answers,
-                reply_due(route, feedback.received_on, calendar, reply_needed=needed),
-                points=points,
-                calendar=calendar,
-                other_points=other_points,
-                sent_back=facts.sent_back,
-            ),
+            draft=drafting.of(route),
         )
-        for route in routes_for(feedback.kind)
+        for route in routes_for(drafting.feedback.kind)
         if all(is_open_to(route, one.answers, facts) for one in each)
     )
 
@@ -264,6 +302,7 @@ def _decision(
         category=row.category or "",
         signer=names.get(row.signer_id or 0, ""),
         asked_me=row.signer_id == officer_id,
+        letter_style=row.letter_style,
         particulars=shown_for(row.route, row.category or "", details),
     )
 

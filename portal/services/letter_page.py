@@ -20,7 +20,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.database import writing
 from portal.services.events import log_access, write_event
 from portal.services.holding import load_open, require
-from portal.services.letters import complete_message, make_letter, words_of_points
+from portal.services.letters import AS_USUAL, LetterWish, complete_message, make_letter, words_of_points
 from portal.services.opening import find_openable
 from portal.services.points import undecided_points
 from portal.services.sealing import Seal
@@ -75,18 +75,21 @@ def preview_letter(
     route: Route,
     message: str,
     numbers: tuple[int, ...] = (),
+    wish: LetterWish = AS_USUAL,
 ) -> Letter:
     """Return the letter that a message would make for a route and some points, or all; stores nothing.
 
-    Points and rights it lacks are in it already. Raises NotAllowed, NotFound or ConflictOfInterest.
+    ``wish`` is the style and the day chosen for it. Points and rights it lacks are in it already. Raises
+    NotAllowed, NotFound or ConflictOfInterest.
     """
     require(officer, Permission.SCREEN)
     feedback = find_openable(reference, officer)
     points = [one for one in undecided_points(feedback.id) if not numbers or one.number in numbers]
     screening = db.session.get(Screening, feedback.id)
     answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})
-    finished = complete_message(feedback, route, answers, message, words_of_points(feedback, points))
-    return make_letter(feedback, route, finished, points=[point.number for point in points])
+    told = words_of_points(feedback, points)
+    finished = complete_message(feedback, route, answers, message, told, wish)
+    return make_letter(feedback, route, finished, style=wish.style, points=[one.number for one in points])
 
 
 def read_own_letter(feedback_id: int, holder: Holder, letter_id: int) -> Letter:

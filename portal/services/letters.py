@@ -1,7 +1,7 @@
 """The first message to the person: its draft, the finished words with every right stated, and its letter."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,29 +11,45 @@ from portal.domain import opening_letter_texts as texts
 from portal.domain.complaint_routes import refusal_grounds
 from portal.domain.errors import Incomplete
 from portal.domain.letter import Letter, blocks_of, inert
+from portal.domain.letter_blanks import blanks_in, says_why
+from portal.domain.letter_days import names_another_day, past_days
 from portal.domain.opening_letters import (
     LetterFacts,
     about_points,
     facts_for,
     fill,
-    has_blanks,
     opening_message,
     style_for,
     with_fixed_lines,
     with_rights,
 )
-from portal.domain.vocabulary import Kind, LetterStyle, Route
+from portal.domain.vocabulary import DecisionStatus, Kind, LetterStyle, Route
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.point import Point, PointWording
+from portal.models.screening import Decision
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.now import today
-from portal.services.procedures import FIRST_STAGE, PROCEDURE_OF, first_stage_clock
+from portal.services.procedures import FIRST_STAGE, PROCEDURE_OF, first_stage_clock, reply_due
 from portal.services.sealing import Seal
 
 CHILDREN = frozenset({"child", "care_leaver"})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWish:
+    """How an officer wants a letter: a style that may not be the person's own, and the day it names.
+
+    ``by`` is the day by which early resolution is to be tried.
+    """
+
+    style: LetterStyle | None = None
+    by: date | None = None
+
+
+AS_USUAL = LetterWish()
 
 
 def draft_message(
@@ -46,6 +62,7 @@ def draft_message(
     calendar: Calendar | None = None,
     other_points: bool = False,
     sent_back: bool = False,
+    style: LetterStyle | None = None,
 ) -> str:
     """Return the draft of the message for a route, or for what was sent twice or withdrawn.
 
@@ -54,7 +71,7 @@ def draft_message(
     """
     facts = _letter_facts(feedback, about, answers, reply_by, points, calendar)
     facts = replace(facts, other_points=other_points, sent_back=sent_back)
-    return opening_message(about, feedback.audience, facts, style_of(feedback))
+    return opening_message(about, feedback.audience, facts, style or style_of(feedback))
 
 
 def finish_message(
@@ -64,14 +81,23 @@ def finish_message(
     message: str,
     *,
     points: Iterable[Point] = (),
+    wish: LetterWish = AS_USUAL,
 ) -> str:
     """Return what is sent, with each point and right the officer's words left out; an empty one stays empty.
 
-    Raises Incomplete(("message",)) while a place to be filled is still there.
+    Raises Incomplete with "message" while a place to be filled is still there, "thin.message" where a route
+    that owes a reason gives none, "other_day" where it names another day than the one wished for, and
+    "past_day" where it promises something by a day that is past.
     """
-    if has_blanks(message):
+    if blanks_in(message):
         raise Incomplete(("message",))
-    return complete_message(feedback, about, answers, message, words_of_points(feedback, points))
+    _require_reason(feedback, about, answers, message, wish)
+    if wish.by and names_another_day(message, wish.by):
+        raise Incomplete(("other_day",))
+    finished = complete_message(feedback, about, answers, message, words_of_points(feedback, points), wish)
+    if past_days(finished, today()):
+        raise Incomplete(("past_day",))
+    return finished
 
 
 def complete_message(
@@ -80,23 +106,61 @@ def complete_message(
     answers: Mapping[str, str],
     message: str,
     points: Mapping[int, str],
+    wish: LetterWish = AS_USUAL,
 ) -> str:
     """Return a message with each point and right it lacks, even where places are still to be filled."""
     if not message.strip():
         return ""
-    facts = _letter_facts(feedback, about, answers, None, points)
+    facts = _letter_facts(
+        feedback, about, answers, wish.by or _day_of_reply(feedback, about, answers), points
+    )
     facts = replace(facts, other_points=bool(points) and has_other_points(feedback.id, points))
-    return with_rights(message, about, feedback.audience, facts, style_of(feedback))
+    return with_rights(message, about, feedback.audience, facts, wish.style or style_of(feedback))
 
 
-def finish_other_message(feedback: Feedback, message: str) -> str:
+def _day_of_reply(feedback: Feedback, about: Route | str, answers: Mapping[str, str]) -> date | None:
+    """Return the day that a draft for this route names."""
+    needed = answers.get("reply_needed") != "no"
+    if not isinstance(about, Route):
+        return None
+    return reply_due(about, feedback.received_on, current_calendar(), reply_needed=needed)
+
+
+def _require_reason(
+    feedback: Feedback, about: Route | str, answers: Mapping[str, str], message: str, wish: LetterWish
+) -> None:
+    """Raise Incomplete where the person is told of a route without why, or in words that say nothing."""
+    facts = _letter_facts(feedback, about, answers, None)
+    style = wish.style or style_of(feedback)
+    if message.strip() and not says_why(message, about, feedback.audience, facts, style):
+        raise Incomplete(("thin.message",))
+
+
+def finish_other_message(feedback: Feedback, message: str, style: LetterStyle | None = None) -> str:
     """Return a message beside the decision as it is sent: what the person can still do stands at its end."""
-    return with_fixed_lines(message, feedback.audience, _letter_facts(feedback, "", {}, None))
+    facts = _letter_facts(feedback, "", {}, None)
+    return with_fixed_lines(message, feedback.audience, facts, style or style_of(feedback))
 
 
 def style_of(feedback: Feedback) -> LetterStyle:
-    """Return how letters to this person are worded and set."""
+    """Return how letters to this person are worded and set, where nobody chose otherwise."""
     return style_for(feedback.audience, feedback.journey)
+
+
+def other_style(feedback: Feedback, chosen: LetterStyle | None) -> LetterStyle | None:
+    """Return a style that was chosen, or None where it is the person's own."""
+    return None if chosen is style_of(feedback) else chosen
+
+
+def last_style(feedback: Feedback) -> LetterStyle:
+    """Return the style last chosen for letters about an item, or the person's own; one query."""
+    chosen = (
+        select(Decision.letter_style)
+        .where(Decision.feedback_id == feedback.id, Decision.status != DecisionStatus.RETURNED)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(chosen) or style_of(feedback)
 
 
 def words_of_points(feedback: Feedback, points: Iterable[Point]) -> dict[int, str]:

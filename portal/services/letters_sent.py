@@ -5,19 +5,31 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ScalarSelect, String, and_, cast, func, select
 
 from portal.domain.vocabulary import Holder, LetterKind, LetterStyle, TaskStatus, Way
 from portal.extensions import db
+from portal.models.account import Account
 from portal.models.contact_task import ContactTask
 from portal.models.letter import Letter
 from portal.models.message import Message
 from portal.models.outbox import MailStatus, OutboxMail
+from portal.models.point import DecisionPoint, Point
+from portal.models.screening import Decision
 from portal.services.authorities import list_readable
 from portal.services.sealing import Seal
 from portal.services.telling import send_corrected_letter, send_letter
 
-__all__ = ["LetterShown", "TaskProof", "list_letters", "list_own", "send_corrected_letter", "send_letter"]
+__all__ = [
+    "Followed",
+    "LetterShown",
+    "TaskProof",
+    "list_letters",
+    "list_own",
+    "send_corrected_letter",
+    "send_letter",
+    "what_followed",
+]
 
 NEWS = "news"
 
@@ -41,7 +53,8 @@ class LetterShown:
     """One letter, and how it reached the person.
 
     It lies on the private page since ``sent_at``; ``opened_at`` is when they did. ``mail`` is what became of
-    the mail that told of it, or None where none was to be sent.
+    the mail that told of it, or None where none was to be sent. ``points`` are those it is about, and
+    ``signed_by`` is the second person, where the decision needed one.
     """
 
     id: int
@@ -57,6 +70,8 @@ class LetterShown:
     mail: MailStatus | None
     mailed_at: datetime | None
     tasks: tuple[TaskProof, ...] = ()
+    points: tuple[int, ...] = ()
+    signed_by: str = ""
 
 
 def list_letters(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple[LetterShown, ...]:
@@ -76,12 +91,15 @@ def list_letters(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tupl
             Letter.sent_by_id,
             Letter.decision_id,
             Letter.message_id,
+            Decision.signed_by_id,
+            _numbers().label("numbers"),
             Message.read_at,
             Message.answer,
             OutboxMail.status.label("mail"),
             OutboxMail.sent_at.label("mailed_at"),
             ContactTask,
         )
+        .outerjoin(Decision, Decision.id == Letter.decision_id)
         .outerjoin(Message, Message.id == Letter.message_id)
         .outerjoin(OutboxMail, and_(*of_it))
         .outerjoin(ContactTask, ContactTask.message_id == Letter.message_id)
@@ -92,6 +110,40 @@ def list_letters(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tupl
     for row in rows:
         by_letter.setdefault(row.id, []).append(row)
     return tuple(_shown(of_one, seal, names) for of_one in by_letter.values())
+
+
+def _numbers() -> ScalarSelect[str]:
+    """Return the numbers of the points that a letter was about when it went, as a part of its query."""
+    about = (
+        select(func.aggregate_strings(cast(Point.number, String), ","))
+        .select_from(DecisionPoint)
+        .join(Point, Point.id == DecisionPoint.point_id)
+        .where(DecisionPoint.decision_id == Letter.decision_id, Point.defined_at <= Letter.sent_at)
+        .correlate(Letter)
+    )
+    return about.scalar_subquery()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What followed when a decision was made: its letter, or who is asked to sign it by when."""
+
+    letter_id: int | None
+    signer: str
+    sign_by: date | None
+
+
+def what_followed(decision_id: int) -> Followed:
+    """Return what followed a decision that was just made; one query."""
+    row = db.session.execute(
+        select(func.max(Letter.id).label("letter_id"), Account.name, Decision.sign_by)
+        .select_from(Decision)
+        .outerjoin(Letter, Letter.decision_id == Decision.id)
+        .outerjoin(Account, Account.id == Decision.signer_id)
+        .where(Decision.id == decision_id)
+        .group_by(Account.name, Decision.sign_by)
+    ).one()
+    return Followed(row.letter_id, row.name or "", row.sign_by)
 
 
 def list_own(feedback_id: int, holder: Holder) -> dict[int, int]:
@@ -122,6 +174,8 @@ def _shown(rows: list[Any], seal: Seal, names: Mapping[int, str]) -> LetterShown
         mail=row.mail,
         mailed_at=row.mailed_at,
         tasks=tuple(_proof(task, seal, names) for task in tasks.values()),
+        points=tuple(sorted(int(number) for number in (row.numbers or "").split(",") if number)),
+        signed_by=names.get(row.signed_by_id or 0, ""),
     )
 
 

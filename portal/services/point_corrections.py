@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select, tuple_
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, StaleVersion
 from portal.domain.event_names import EventName
-from portal.domain.opening_letters import has_blanks
+from portal.domain.letter_blanks import blanks_in
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, Channel, DecisionStatus, FeedbackStatus, Kind
@@ -197,7 +197,7 @@ def _waiting(officer_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _require_valid(changes: Changes, message: str) -> None:
     lacking = [f"words:{number}" for number, words in changes.wordings.items() if not words.strip()]
-    if not message.strip() or has_blanks(message):
+    if not message.strip() or blanks_in(message):
         lacking.append("message")
     if lacking:
         raise Incomplete(tuple(lacking))

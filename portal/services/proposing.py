@@ -9,7 +9,7 @@ from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete
 from portal.domain.event_names import EventName
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import DecisionStatus, Route, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, LetterStyle, Route, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
 from portal.extensions import db
 from portal.models.feedback import Feedback
@@ -44,6 +44,7 @@ class Proposal:
     category: str | None = None
     details: str = ""
     signer_id: int | None = None
+    letter_style: LetterStyle | None = None
 
     def facts(self) -> dict[str, Any]:
         """Return what is stored beside the codes: no words but the rules' own."""
@@ -113,6 +114,7 @@ def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decis
         proposed_by_id=officer.id,
         proposed_at=now(),
         category=proposal.category,
+        letter_style=proposal.letter_style,
     )
     db.session.add(decision)
     db.session.flush()

@@ -30,6 +30,7 @@ from portal.services.freezes import list_freezes
 from portal.services.holding import require
 from portal.services.item_page import Allowed, ClaimShown, ClockLine, DecisionShown, ItemPage, Said
 from portal.services.item_screening import find_screening, list_decisions
+from portal.services.letters import AS_USUAL, LetterWish
 from portal.services.letters_sent import list_letters
 from portal.services.linking import list_linked
 from portal.services.now import now, today
@@ -82,23 +83,23 @@ FACETS = (
 )
 
 
-def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()) -> ItemPage:
-    """Return the reading page of an item, its routes for ``points``, and log that. Commits the log.
+def read_item(
+    reference: str, officer: StaffMember, points: Collection[int] = (), wish: LetterWish = AS_USUAL
+) -> ItemPage:
+    """Return an item's reading page, routes for ``points``, drafts as wished, and log that. Commits the log.
 
     Raises NotAllowed, NotFound or ConflictOfInterest. The number of queries doesn't depend on what is stored.
     """
     require(officer, Permission.SEE_DESK)
     feedback_id = open_logged(reference, officer, "read")
-    feedback, alert_open = db.session.execute(
-        select(Feedback, has_open_alert()).where(Feedback.id == feedback_id)
-    ).one()
+    wanted = select(Feedback, has_open_alert()).where(Feedback.id == feedback_id)
+    feedback, alert_open = db.session.execute(wanted).one()
     seal, names, calendar = Seal.of(feedback.data_key_id), names_of_accounts(), current_calendar()
     said, safe_contact = item_words.find_words(feedback, seal)
-    decisions = list_decisions(feedback.id, seal, names, officer.id)
-    pending, council = _pending(decisions), current_council()
+    pending = _pending(decisions := list_decisions(feedback.id, seal, names, officer.id))
     page = ItemPage(
         **{name: getattr(feedback, name) for name in FACETS},
-        team_label=council.team_label(feedback.team) if feedback.team else "",
+        team_label=current_council().team_label(feedback.team) if feedback.team else "",
         alert_open=alert_open,
         young=feedback.audience in YOUNG_AUDIENCES,
         safe_contact=safe_contact,
@@ -107,12 +108,12 @@ def read_item(reference: str, officer: StaffMember, points: Collection[int] = ()
         contacts=list_of_item(feedback.id),
         linked=list_linked(feedback.id, officer),
         earlier=find_same_person(feedback.id, officer.id),
-        screening=find_screening(feedback, decisions, calendar, seal, names, points),
+        screening=find_screening(feedback, decisions, calendar, seal, names, points, wish=wish),
         decisions=decisions,
         pending=pending,
         claim=_claim(feedback, officer, names),
         clock=_clock(feedback, calendar),
-        teams=tuple((team.code, team.label) for team in council.teams_on(today())),
+        teams=tuple((team.code, team.label) for team in current_council().teams_on(today())),
         kept_away=list_kept_away(feedback.id, names),
         **_may_now(feedback, officer, pending, names),
         sharing=find_sharing_shown(feedback, seal, names, officer.id),

@@ -35,4 +35,5 @@ def _alone(proposal: Proposal) -> Proposal:
         proposal.route,
         proposal.suggested,
         details=proposal.details,
+        letter_style=proposal.letter_style,
     )

@@ -22,7 +22,7 @@ from portal.services.database import writing
 from portal.services.decided_before import owe_third_person
 from portal.services.events import write_event
 from portal.services.holding import load_open
-from portal.services.letters import finish_other_message, style_of
+from portal.services.letters import finish_other_message, last_style
 from portal.services.messages import add_message
 from portal.services.now import today
 from portal.services.points import unsettle
@@ -85,10 +85,9 @@ def _close_what_is_open(feedback: Feedback, supervisor: StaffMember, why: str) -
     if not is_of_substance(why):
         raise Incomplete(("reason_short",))
     close_cases(feedback, supervisor.id)
-    plain = int(style_of(feedback) is not LetterStyle.ADULT)
-    add_message(
-        feedback, finish_other_message(feedback, OPENED_AGAIN[plain]), about="message", by=supervisor.id
-    )
+    style = last_style(feedback)
+    told = OPENED_AGAIN[int(style is not LetterStyle.ADULT)]
+    add_message(feedback, finish_other_message(feedback, told, style), about="message", by=supervisor.id)
 
 
 def _load(reference: str) -> Feedback:

@@ -6,11 +6,14 @@ from sqlalchemy import select
 
 from portal.domain.checklist import Question
 from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
-from portal.domain.opening_letters import promises_past_day
+from portal.domain.letter import Letter
+from portal.domain.letter_days import past_days
+from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus
+from portal.domain.vocabulary import DecisionStatus, LetterStyle
 from portal.domain.workflow import BEING_SCREENED
 from portal.extensions import db
+from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.calendar import current_calendar
@@ -22,6 +25,7 @@ from portal.services.holding import require
 from portal.services.item_page import DecisionShown, SafeContactShown, ScreeningShown
 from portal.services.item_screening import find_screening, list_decisions
 from portal.services.item_words import find_words
+from portal.services.letters import make_letter, style_of
 from portal.services.now import today
 from portal.services.opening import find_openable
 from portal.services.points import points_of
@@ -41,7 +45,9 @@ class ProposalShown:
     points: tuple[PointShown, ...] = ()
     not_in_it: tuple[int, ...] = ()
     undecided_hold: int | None = None
-    promises_past_day: bool = False
+    past_days: tuple[str, ...] = ()
+    letter: Letter | None = None
+    own_style: LetterStyle = LetterStyle.ADULT
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -87,8 +93,18 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     in_it = tuple(point for point in standing if point.number in shown.points)
     others = tuple(point.number for point in standing if point not in in_it) if in_it else ()
     hold = find_undecided(feedback.id)
-    late = promises_past_day(shown.message, today())
-    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold, late)
+    late = past_days(shown.message, today())
+    letter = _letter_of(feedback, shown)
+    own = style_of(feedback)
+    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold, late, letter, own)
+
+
+def _letter_of(feedback: Feedback, shown: DecisionShown) -> Letter | None:
+    """Return the letter as it goes out once it is signed, or None where none does."""
+    if not shown.message:
+        return None
+    about = shown.route or shown.set_aside_as or WITHDRAWN
+    return make_letter(feedback, about, shown.message, style=shown.letter_style, points=shown.points)
 
 
 def has_new_words(reference: str, signer: StaffMember) -> bool:

@@ -11,7 +11,7 @@ from portal.models.feedback import Feedback
 from portal.models.letter import Letter as LetterRow
 from portal.models.screening import Decision, DecisionWords, Screening
 from portal.services.events import write_event
-from portal.services.letters import complete_message, make_letter, words_of_points
+from portal.services.letters import LetterWish, complete_message, make_letter, words_of_points
 from portal.services.messages import ForWhom, add_message
 from portal.services.now import now
 from portal.services.points import points_of
@@ -37,6 +37,7 @@ def tell(feedback: Feedback, decision: Decision, about: str) -> None:
             by=decision.proposed_by_id,
             kind=kind,
             decision_id=decision.id,
+            style=decision.letter_style,
         )
 
 
@@ -85,16 +86,25 @@ def send_letter(
 def send_corrected_letter(feedback: Feedback, decision_id: int, by: int, text: str) -> int:
     """Send the next version of a decision's letter, asking again, and return the message's id.
 
-    Points and rights that ``text`` lacks are put in. The earlier versions are kept. Doesn't commit.
+    Points and rights that ``text`` lacks are put in; it keeps the style that was chosen for the first. The
+    earlier versions are kept. Doesn't commit.
     """
     decision = db.session.get_one(Decision, decision_id)
     about = decision.route or decision.facts.get("set_aside_as") or "withdrawn"
     screening = db.session.get(Screening, feedback.id)
     points = points_of(decision_id)
     answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})
-    finished = complete_message(feedback, about, answers, text, words_of_points(feedback, points))
+    style = decision.letter_style
+    wish = LetterWish(style)
+    finished = complete_message(feedback, about, answers, text, words_of_points(feedback, points), wish)
     return send_letter(
-        feedback, finished, about=about, by=by, kind=LetterKind.CORRECTED, decision_id=decision_id
+        feedback,
+        finished,
+        about=about,
+        by=by,
+        kind=LetterKind.CORRECTED,
+        decision_id=decision_id,
+        style=style,
     )
 
 

@@ -66,6 +66,11 @@ def with_link(before: str, name: str, address: str, after: str) -> Markup:
     return escape(before) + link + escape(after)
 
 
+def in_a_row(*said: str) -> Markup:
+    """Return sentences one after another, escaped where they are not safe already; empty ones fall out."""
+    return Markup(" ").join(one for one in said if one)
+
+
 def clean_letter(html: str) -> Markup:
     """Return the small rich text that staff write in letters, with everything else taken out."""
     cleaned = bleach.clean(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from portal.domain import opening_letter_texts as texts
 from portal.domain.letter import Block, Letter, blocks_of, inert, kept_letter
+from portal.domain.letter_blanks import blanks_in
 from portal.domain.opening_letters import (
     GET_LESS,
     PROCEDURES,
@@ -18,7 +19,6 @@ from portal.domain.opening_letters import (
     WITHDRAWN,
     LetterFacts,
     fill,
-    has_blanks,
     opening_message,
     style_for,
     with_rights,
@@ -129,7 +129,7 @@ def test_words_of_a_point_are_filled_in_nowhere() -> None:
     sly = replace(FACTS, points={1: "They wrote {phone} and [Say why] to me"})
     draft = opening_message(Route.STATUTORY, Audience.ADULT, sly)
     assert "1. They wrote {phone} and [Say why] to me" in draft
-    assert not has_blanks(draft)
+    assert not blanks_in(draft)
 
 
 @pytest.mark.parametrize("style", LetterStyle)

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from portal.domain import opening_letter_texts as texts
+from portal.domain.letter_blanks import blanks_in
+from portal.domain.letter_days import past_days
 from portal.domain.opening_letters import (
     GET_LESS,
     PROCEDURES,
@@ -14,9 +16,7 @@ from portal.domain.opening_letters import (
     WITHDRAWN,
     LetterFacts,
     about_points,
-    has_blanks,
     opening_message,
-    promises_past_day,
     with_fixed_lines,
     with_rights,
 )
@@ -110,8 +110,8 @@ def test_what_waits_for_a_court_may_come_back() -> None:
 
 
 def test_a_refusal_can_not_go_out_without_its_reason() -> None:
-    assert has_blanks(opening_message(Route.REFUSED, Audience.ADULT, FACTS))
-    assert not has_blanks(opening_message(Route.STATUTORY, Audience.ADULT, FACTS))
+    assert blanks_in(opening_message(Route.REFUSED, Audience.ADULT, FACTS))
+    assert not blanks_in(opening_message(Route.STATUTORY, Audience.ADULT, FACTS))
 
 
 def test_young_people_read_short_sentences() -> None:
@@ -169,13 +169,13 @@ LATE_ROUTES = (*sorted(PROCEDURES), Route.EARLY_RESOLUTION, Route.ENQUIRY, Route
 def test_no_draft_promises_a_day_that_is_past(route: Route, audience: Audience) -> None:
     after, before = date(2026, 3, 25), date(2026, 3, 24)
     late = opening_message(route, audience, replace(FACTS, late=True))
-    assert not promises_past_day(late, after)
+    assert not past_days(late, after)
     assert "should have" in late
     assert "sorry" in late
     assert "as we can" in late
     in_time = opening_message(route, audience, FACTS)
-    assert promises_past_day(in_time, after) is (route is not Route.COMMENT)
-    assert not promises_past_day(in_time, before)
+    assert bool(past_days(in_time, after)) is (route is not Route.COMMENT)
+    assert not past_days(in_time, before)
     assert "sorry" not in in_time
 
 

@@ -170,7 +170,9 @@ def test_rights_have_to_be_told_before_a_quick_answer_is_tried() -> None:
     officer = somebody()
     reference = screened(officer, answers=QUICK)
     with pytest.raises(Incomplete) as missing:
-        decisions.decide(reference, officer, Route.EARLY_RESOLUTION, "Because.", "Dear you.")
+        decisions.decide(
+            reference, officer, Route.EARLY_RESOLUTION, "Because.", "Dear you, this is what we do."
+        )
     assert "details.rights_told" in missing.value.missing
 
 
@@ -180,7 +182,7 @@ def test_an_enquiry_is_linked_to_the_complaint_it_is_about_and_not_mixed_into_it
     enquiry = screened(officer, Kind.ENQUIRY)
     assert wanted_for(Route.ENQUIRY, Kind.ENQUIRY).category
     part = decisions.Part(category="review", details=as_kept({"complaint": complaint, "for_young": "yes"}))
-    decisions.decide(enquiry, officer, Route.ENQUIRY, "Because.", "Dear you.", part=part)
+    decisions.decide(enquiry, officer, Route.ENQUIRY, "Because.", "Dear you, this is what we do.", part=part)
     (found,) = linking.list_linked(_feedback(enquiry).id, officer)
     assert (found.reference, found.kind) == (complaint, LinkKind.ESCALATED_FROM)
     assert _row(enquiry).record_type == "mp_enquiry"

@@ -76,9 +76,9 @@ def test_the_signer_is_told_of_a_promise_that_is_past(clock):
     part = particulars(reference, Route.REFUSED)
     decisions.decide(reference, officer, Route.REFUSED, REASON, message, part=part)
     reading.read_item(reference, supervisor)
-    assert not signing_page.read_proposal(reference, supervisor).promises_past_day
+    assert signing_page.read_proposal(reference, supervisor).past_days == ()
     clock.forward(days=4)
-    assert signing_page.read_proposal(reference, supervisor).promises_past_day
+    assert signing_page.read_proposal(reference, supervisor).past_days == ("Friday 13 March 2026",)
 
 
 def test_a_document_is_in_british_english_throughout():

@@ -16,12 +16,13 @@ from tests.services.screening_steps import ANSWERED_BEFORE, REASON, decided, scr
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 REPEAT = {"before": "answered"}
+MESSAGE = "Dear you, this is what we do."
 
 
 def _lacking(reference: str, officer: object, earlier: str, reason: str = REASON, *numbers: int) -> set[str]:
     part = Part(numbers, details=as_kept({EARLIER: earlier}))
     with pytest.raises(Incomplete) as missing:
-        decisions.decide(reference, officer, Route.REFUSED, reason, "Dear you.", part=part)  # type: ignore[arg-type]
+        decisions.decide(reference, officer, Route.REFUSED, reason, MESSAGE, part=part)  # type: ignore[arg-type]
     return set(missing.value.missing)
 
 
@@ -35,7 +36,7 @@ def test_an_answer_outside_the_portal_is_named_in_words_and_another_ground_needs
     officer = somebody()
     assert decided(screened(officer, answers=REPEAT), officer, Route.REFUSED).second_person
     bare = screened(officer, answers={"proceedings": "harm"})
-    done = decisions.decide(bare, officer, Route.REFUSED, REASON, "Dear you.")
+    done = decisions.decide(bare, officer, Route.REFUSED, REASON, MESSAGE)
     assert done.second_person
 
 
@@ -44,7 +45,7 @@ def test_what_it_repeats_is_linked_once_it_is_signed() -> None:
     earlier = factories.make_feedback().reference
     reference = screened(officer, answers=REPEAT)
     part = Part(details=as_kept({EARLIER: f"See {earlier.lower()}, please"}))
-    done = decisions.decide(reference, officer, Route.REFUSED, REASON, "Dear you.", part=part)
+    done = decisions.decide(reference, officer, Route.REFUSED, REASON, MESSAGE, part=part)
     signed(done.decision_id, reference, supervisor)
     feedback_id = db.session.scalars(select(Feedback.id).where(Feedback.reference == reference)).one()
     (found,) = linking.list_linked(feedback_id, officer)
@@ -57,7 +58,7 @@ def test_a_point_for_which_the_ground_does_not_hold_is_named() -> None:
     points.define_point(reference, officer, "The taxi never came.", answers={"before": "new"})
     assert _lacking(reference, officer, ANSWERED_BEFORE) == {"ground.2"}
     part = Part((1,), details=as_kept({EARLIER: ANSWERED_BEFORE}))
-    assert decisions.decide(reference, officer, Route.REFUSED, REASON, "Dear you.", part=part).second_person
+    assert decisions.decide(reference, officer, Route.REFUSED, REASON, MESSAGE, part=part).second_person
 
 
 def test_a_refusal_and_fewer_rights_need_a_reason_of_some_words() -> None:
@@ -66,6 +67,12 @@ def test_a_refusal_and_fewer_rights_need_a_reason_of_some_words() -> None:
         "thin.reason"
     }
     with pytest.raises(Incomplete) as missing:
-        decisions.decide(screened(officer), officer, Route.CORPORATE, "aaaaaaaaaaaaaaaaaaaaaaaa", "Dear you.")
+        decisions.decide(
+            screened(officer),
+            officer,
+            Route.CORPORATE,
+            "aaaaaaaaaaaaaaaaaaaaaaaa",
+            MESSAGE,
+        )
     assert missing.value.missing == ("thin.reason",)
-    assert decisions.decide(screened(officer), officer, Route.STATUTORY, "It fits.", "Dear you.").in_force
+    assert decisions.decide(screened(officer), officer, Route.STATUTORY, "It fits.", MESSAGE).in_force

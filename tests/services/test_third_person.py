@@ -97,7 +97,7 @@ def test_the_next_item_is_another_for_them() -> None:
 
 
 def _verbs(reference: str, who: StaffMember) -> dict[str, Callable[[], Any]]:
-    words = ("Because that is what their words say.", "Dear you.")
+    words = ("Because that is what their words say.", "Dear you, this is what we do.")
     return {
         "decide": lambda: decisions.decide(reference, who, Route.STATUTORY, *words),
         "withdraw": lambda: decisions.propose_withdrawal(reference, who, *words),

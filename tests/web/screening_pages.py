@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from portal.domain.permissions import permissions_of
 from portal.domain.vocabulary import FeedbackStatus, Kind
 from portal.extensions import db
 from portal.models.feedback import Feedback
+from portal.services.accounts import StaffMember
+from portal.services.claims import claim
+from portal.services.screening import save_checklist, save_safeguarding
 from tests.factories import make_feedback, make_point
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import COMPLETE
@@ -35,24 +39,33 @@ def item_page(client: PageClient, reference: str) -> Page:
 
 
 def claimed(officer: PageClient, reference: str) -> Page:
-    """Claim an item and return its page."""
+    """Claim an item by pressing the button, and return its page."""
     return officer.submit(item_page(officer, reference), button="Claim this item")
 
 
 def considered(officer: PageClient, reference: str) -> Page:
-    """Claim it and answer the safeguarding question."""
-    return officer.submit(claimed(officer, reference), {"safeguarding": "none"}, button="Save and go on")
+    """Return the page of an item that this officer claimed and saw no concern in."""
+    with officer.application.app_context():
+        _claim_and_consider(officer, reference)
+    return item_page(officer, reference)
 
 
 def screened(officer: PageClient, reference: str, kind: Kind = Kind.COMPLAINT, **answers: str) -> Page:
-    """Claim, answer everything, and return the page that asks for a decision."""
-    page = considered(officer, reference)
-    page = officer.submit(page, COMPLETE[kind] | answers, button="Save the checklist")
-    if kind is not Kind.COMPLAINT:
-        return page
+    """Return the page that asks for a decision: claimed and answered without the pages before it."""
     with officer.application.app_context():
-        make_point(reference)
+        who = _claim_and_consider(officer, reference)
+        save_checklist(reference, who, COMPLETE[kind] | answers)
+        if kind is Kind.COMPLAINT:
+            make_point(reference)
     return item_page(officer, reference)
+
+
+def _claim_and_consider(officer: PageClient, reference: str) -> StaffMember:
+    made = officer.account
+    who = StaffMember(made.id, made.name, made.email, made.role, permissions_of(made.role))
+    claim(reference, who)
+    save_safeguarding(reference, who, "none")
+    return who
 
 
 def drafted(officer: PageClient, page: Page, route: str, **typed: str) -> Page:
@@ -63,7 +76,7 @@ def drafted(officer: PageClient, page: Page, route: str, **typed: str) -> Page:
 def refused(officer: PageClient, reference: str) -> Page:
     """Screen a repeat, propose to refuse it, and return the page that follows."""
     page = drafted(officer, screened(officer, reference, before="answered"), "refused")
-    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same as in May.")
     words = {
         "decision_reason": "We answered the same thing in May.",
         "detail_earlier": "Our answer of 3 May 2025 about the same",

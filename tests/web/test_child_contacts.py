@@ -25,7 +25,7 @@ def childs(app: Flask) -> str:
 
 def _refuse(officer: PageClient, page: Page) -> Page:
     page = drafted(officer, page, "refused")
-    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same as in May.")
     typed = {
         "decision_reason": "We answered the same thing in May.",
         "detail_earlier": "Our answer of 3 May 2025 about it",

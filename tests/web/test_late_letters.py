@@ -6,14 +6,15 @@ from flask import Flask
 from portal.domain.vocabulary import Role
 from tests.web.screening_pages import SignIn, refused, sent
 
-PAST = "The letter promises a day that is past."
+PAST = "The letter promises a day that is past: Friday 13 March 2026."
+FRIDAY = ("Friday 13 March 2026",)
 
 
-@pytest.mark.parametrize(("late", "told"), [(False, 0), (True, 2)])
+@pytest.mark.parametrize(("late", "told"), [((), 0), (FRIDAY, 2)])
 def test_a_promise_that_is_past_is_told_before_signing(
-    app: Flask, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, late: bool, told: int
+    app: Flask, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, late: tuple[str, ...], told: int
 ) -> None:
-    monkeypatch.setattr("portal.services.signing_page.promises_past_day", lambda *_: late)
+    monkeypatch.setattr("portal.services.signing_page.past_days", lambda *_: late)
     reference = sent(app)
     refused(signed_in(), reference)
     signer = signed_in(Role.SUPERVISOR)

@@ -51,7 +51,9 @@ def reference_of(page: Page) -> str:
 
 def finished(page: Page) -> dict[str, str]:
     """Return a reason and the message with its places filled."""
-    return REASON | {"decision_message": BLANK.sub("so", str(page.field("decision_message")))}
+    return REASON | {
+        "decision_message": BLANK.sub("We answered the same in May.", str(page.field("decision_message")))
+    }
 
 
 def test_a_complaint_without_a_point_asks_for_one_first(app: Flask, officer: PageClient) -> None:

@@ -51,7 +51,7 @@ def test_a_decision_needs_a_reason_and_a_finished_message(app: Flask, officer: P
     page = officer.submit(page, button="Send for signature")
     assert page.errors == ["Write why you chose this route"]
     page = officer.submit(page, REASON, button="Send for signature")
-    assert page.errors == ["Write the message, and fill in what stands in [square brackets]"]
+    assert page.errors == [f"Fill in what is still in brackets: {BLANK}"]
     page = officer.submit(page, {"decision_message": ""}, button="Send for signature")
     assert page.status == 422
     assert page.field("decision_reason") == REASON["decision_reason"]
@@ -240,7 +240,8 @@ def test_with_nothing_left_the_desk_opens(app: Flask, officer: PageClient, signe
     words = {"decision_reason": "An idea.", "decision_message": ""}
     page = officer.submit(page, words, button="Decide")
     assert page.h1 == "Screening desk"
-    assert f"Decided. {reference}: Comment. Nothing else is waiting for you." in page.main_text
+    said = f"Decided. {reference}: Comment. No letter was sent. Nothing else is waiting for you."
+    assert said in page.main_text
 
 
 def _claim_next(client: PageClient) -> Page:

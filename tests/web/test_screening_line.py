@@ -25,7 +25,8 @@ def test_a_complaint_goes_from_the_desk_to_its_procedure(app: Flask, signed_in: 
     page = officer.submit(page, {"route": "statutory"}, button="Use this route")
     assert "This is stage 1 of 3." in str(page.field("decision_message"))
     page = officer.submit(page, {"decision_reason": "A parent, about care."}, button="Decide")
-    assert f"Decided. {reference}: Children Act complaint. This is the next one." in page.main_text
+    said = "Children Act complaint. Their letter is on their private page. This is the next one."
+    assert f"Decided. {reference}: {said}" in page.main_text
     assert page.link(reference).href == f"/screening/{reference}"
     assert page.h1 != reference
     assert status_of(app, reference) is FeedbackStatus.DECIDED
@@ -53,7 +54,7 @@ def test_a_refusal_is_read_and_signed_by_a_supervisor(app: Flask, signed_in: Sig
     assert "We answered the same thing in May." not in page.main_text
     page = supervisor.follow(page, "I have read it: show what is proposed")
     assert "We answered the same thing in May." in page.main_text
-    assert "It is the same." in page.main_text
+    assert "It is the same as in May." in page.main_text
     page = supervisor.submit(page, button="Sign")
     assert "Signed. It is in force." in page.main_text
     assert status_of(app, reference) is FeedbackStatus.DECIDED

@@ -28,7 +28,7 @@ def signers(app: Flask) -> tuple[int, int]:
 
 def about_to_refuse(officer: PageClient, reference: str) -> tuple[Page, dict[str, str]]:
     page = drafted(officer, screened(officer, reference, before="answered"), "refused")
-    letter = str(page.field("decision_message")).replace(BLANK, "It is the same.")
+    letter = str(page.field("decision_message")).replace(BLANK, "It is the same as in May.")
     return page, {
         "decision_reason": "We answered the same thing in May.",
         "detail_earlier": "Our answer of 3 May 2025 about it",

@@ -1,19 +1,24 @@
 """The decision as a form: which points, a route, the reason, and the exact message, whose draft follows."""
 
-from hashlib import sha256
 from typing import Any, ClassVar
 
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from portal.domain.clocks import in_words
+from portal.domain.letter_blanks import blanks_in
+from portal.domain.letter_days import days_promised, past_days
 from portal.domain.route_details import CATEGORY, NONE, message_of
-from portal.domain.vocabulary import Route
+from portal.domain.vocabulary import LetterStyle, Route
 from portal.services.decisions import Part
 from portal.services.item_page import ItemPage, RouteChoice
+from portal.services.letters import LetterWish
+from portal.services.now import today
 from portal.services.refusing import GROUND
 from portal.services.route_details import PREFIX, wanted_for
 from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
 from portal.web.screening import particulars
+from portal.web.screening.begun_draft import Begun, marks_of
 from portal.web.screening.forms import (
     MAY_SIGN,
     NEVER_SHOWN,
@@ -23,13 +28,22 @@ from portal.web.screening.forms import (
     reason,
     without_unprintable,
 )
+from portal.web.screening.letter_words import LETTER_STYLES
 from portal.web.screening.signer_field import SignerField
 from portal.web.screening.words import route as route_words
 from portal.web.text import LONDON
 from portal.web.typed import LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
 
-UNFINISHED = "Write the message, and fill in what stands in [square brackets]"
+NO_MESSAGE = "Write the message"
+STILL_TO_FILL = "Fill in what is still in brackets: {}"
+NO_REASON = "Say in the message why, so that the person understands it: a few words at least"
+OTHER_DAY = "The message names another day than “By when?” above. Write {} in it, or change the day above"
+PAST_DAY = "The message promises something by a day that is past: {}. Write another day"
+READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
+READ_FOR_POINTS = "This message goes with the points and the route you chose. Read it, then decide"
+READ_STYLE = "This message is in the style you chose. Read it, then decide"
+READ_DAYS = "What the message names has changed, a day for example. Read it, then decide"
 NO_POINT = "Define what is complained of before a procedure is opened"
 POINT_GONE = "Point {} is not left: somebody may have decided it meanwhile"
 WHICH_POINTS = "Choose which points you decide"
@@ -38,6 +52,7 @@ TOO_THIN = "Write it so that the person understands it: a few words at least"
 NO_GROUND = "The ground doesn't hold for point {}"
 SHORTENED = 70
 GONE = "points_gone"
+DAYS = ("past_day", "other_day")
 
 
 class DecisionForm(DeskForm):
@@ -49,7 +64,8 @@ class DecisionForm(DeskForm):
     kept: Any = None
     lacks: ClassVar = {
         "reason": ("decision_reason", "Write why you chose this route"),
-        "message": ("decision_message", UNFINISHED),
+        "message": ("decision_message", NO_MESSAGE),
+        "thin.message": ("decision_message", NO_REASON),
         "points": ("points", NO_POINT),
         "thin.reason": ("decision_reason", TOO_THIN),
         "signer": ("signer", MAY_SIGN),
@@ -62,6 +78,7 @@ class DecisionForm(DeskForm):
         missing="Write why you chose this route",
     )
     decision_message = letter("Message to the person", "They get exactly these words, on their private page.")
+    letter_style = RadioField("How is the letter written?")
     signer = SignerField()
     drafted_for = HiddenField()
     earlier_words = LongTextField(
@@ -75,7 +92,8 @@ class DecisionForm(DeskForm):
     @classmethod
     def for_page(cls, page: ItemPage) -> Any:
         """Begin with no route, for the rules suggest and never choose, and with the points they are for."""
-        return cls(formdata=None, data={"points": [str(number) for number in page.screening.chosen]})
+        points = [str(number) for number in page.screening.chosen]
+        return cls(formdata=None, data={"points": points, "letter_style": page.screening.style.value})
 
     @classmethod
     def with_words(cls, typed: Any) -> "DecisionForm":
@@ -95,12 +113,21 @@ class DecisionForm(DeskForm):
         )
         self.points.hints = _suggested_apart(page)
         self.signer.offer(page)
+        self._offer_styles(page)
         self.several = len(page.screening.left) > 1
         if self.chosen(page) and self.wanted is NONE:  # asked anew, the fields would lose their errors
             self.wanted = wanted_for(self.route_chosen, page.kind)
             particulars.ask(self, self.wanted, _known(self.route_chosen, page), self.kept)
             particulars.say_who_confirmed(self, page)
         return self
+
+    def _offer_styles(self, page: ItemPage) -> None:
+        own = page.screening.own_style
+        named = ((style.value, LETTER_STYLES[style]) for style in LetterStyle)
+        self.letter_style.choices = choices(
+            *((style, f"{name} (their own)" if style == own else name) for style, name in named)
+        )
+        self.letter_style.data = self.letter_style.data or page.screening.style.value
 
     @property
     def particulars(self) -> tuple[Any, ...]:
@@ -118,8 +145,18 @@ class DecisionForm(DeskForm):
                 self.points.errors = [*self.points.errors, NO_GROUND.format(code.removeprefix(GROUND))]
             if code == GONE:
                 self.points.errors = [*self.points.errors, *self._gone()]
-        own = (PREFIX, GROUND, GONE)
+            self.decision_message.errors = [*self.decision_message.errors, *self._of_message(code)]
+        own = (PREFIX, GROUND, GONE, *DAYS, *(("message",) if self.blanks else ()))
         super().explain(tuple(code for code in codes if not code.startswith(own)))
+
+    def _of_message(self, code: str) -> list[str]:
+        """Return what is wrong with the message, naming what is to be changed in it."""
+        message, by = self.decision_message.data or "", self.wish.by
+        if code == "message" and self.blanks:
+            return [STILL_TO_FILL.format(", ".join(self.blanks))]
+        if code == "past_day":
+            return [PAST_DAY.format(", ".join(past_days(message, today())))]
+        return [OTHER_DAY.format(in_words(by))] if code == "other_day" and by else []
 
     def _gone(self) -> list[str]:
         """Return that each point is gone which is ticked and not left any more."""
@@ -141,19 +178,38 @@ class DecisionForm(DeskForm):
     def part(self) -> Part:
         """What of the item is decided."""
         category, details = particulars.answers_of(self, self.wanted)
-        return Part(points=self.ticked, category=category, details=details)
+        return Part(points=self.ticked, category=category, details=details, style=self.wish.style)
 
     def chosen(self, page: ItemPage) -> RouteChoice | None:
         """Return the route that is chosen now, or None."""
         return next((r for r in page.screening.routes if r.route.value == self.route.data), None)
 
+    @property
+    def wish(self) -> LetterWish:
+        """How the letter is wanted: in the style that was chosen, with the day that was typed."""
+        typed = str(self.letter_style.data or "")
+        style = LetterStyle(typed) if typed in set(LetterStyle) else None
+        return LetterWish(style, particulars.day_typed(self.kept))
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What is still to be filled in the message."""
+        return blanks_in(self.decision_message.data or "")
+
     def has_another_draft(self, page: ItemPage) -> bool:
-        """Whether the message on the page was begun for another route, or other points, than those chosen."""
+        """Whether the message was begun for something else than what is chosen, or says what has changed."""
         choice = self.chosen(page)
         if choice is None:
             return False
-        begun = self._begun().rpartition(":")[0] if self.several else self._begun().partition(":")[0]
-        return begun != self._begins(choice, page)
+        begun, typed = self._begun(), self.decision_message.data or ""
+        return self._goes_elsewhere(choice, page) or begun.followed(typed, choice.draft) != typed
+
+    def why_another(self, page: ItemPage) -> str:
+        """Return why the message that stands in the box now is another."""
+        begun, choice = self._begun(), self.chosen(page)
+        if choice is not None and begun.goes != self._begins(choice, page):
+            return READ_FOR_POINTS if self.several else READ_AGAIN
+        return READ_STYLE if begun.style != page.screening.style else READ_DAYS
 
     def bring_draft(self, page: ItemPage) -> None:
         """Put the chosen route's draft into the message; words of the officer's own are kept beside it."""
@@ -161,24 +217,32 @@ class DecisionForm(DeskForm):
         self._keep(particulars.typed_for_another(self))
         if choice is None or not self.has_another_draft(page):
             return
-        typed = (self.decision_message.data or "").strip()
-        if not typed or self._begun().rpartition(":")[2] != _mark(choice.draft):
+        begun, typed = self._begun(), (self.decision_message.data or "").strip()
+        if not self._goes_elsewhere(choice, page):
+            self.decision_message.data = begun.followed(typed, choice.draft)
+        elif not typed or begun.marks != marks_of(choice.draft):
             self._keep_beside(typed, page)
             self.decision_message.data = choice.draft
-        mark = f":{_mark(choice.draft)}" if self.several else ""
-        self.drafted_for.data = self._begins(choice, page) + mark
+        now = Begun(self._begins(choice, page), page.screening.style, marks_of(choice.draft))
+        self.drafted_for.data = now.written()
+
+    def _goes_elsewhere(self, choice: RouteChoice, page: ItemPage) -> bool:
+        """Whether the message was begun for another route, other points or another style."""
+        begun = self._begun()
+        other_style = bool(begun.style) and begun.style != page.screening.style
+        return begun.goes != self._begins(choice, page) or other_style
 
     def _keep_beside(self, typed: str, page: ItemPage) -> None:
         untouched = {route.draft.strip() for route in page.screening.routes}
-        if typed and typed not in untouched and _mark(typed) != self._begun().rpartition(":")[2]:
+        if typed and typed not in untouched and not self._begun().is_untouched(typed):
             self._keep((typed,))
 
     def _keep(self, typed: tuple[str, ...]) -> None:
         kept = [*typed, (self.earlier_words.data or "").strip()]
         self.earlier_words.data = "\n\n".join(words for words in kept if words)
 
-    def _begun(self) -> str:
-        return self.drafted_for.data or ""
+    def _begun(self) -> Begun:
+        return Begun.read(self.drafted_for.data)
 
     def _begins(self, choice: RouteChoice, page: ItemPage) -> str:
         """Return what stands first in ``drafted_for``: the route and, where there are several, the points."""
@@ -196,6 +260,9 @@ def _known(route: Route, page: ItemPage) -> dict[str, Any]:
     """Return what the page knows already of what a route asks."""
     if route is Route.ENQUIRY:
         return {CATEGORY: page.screening.answers.get("enquiry_kind")}
+    if route is Route.EARLY_RESOLUTION:
+        draft = next((one.draft for one in page.screening.routes if one.route is route), "")
+        return {"by": next((day for _, day in days_promised(draft)), None)}
     if route is Route.DUTY_MATTER:
         return particulars.confirmed(page)
     told = page.screening.safeguarding
@@ -215,11 +282,6 @@ def _suggested_apart(page: ItemPage) -> dict[str, str]:
 def _point(number: int, words: str) -> str:
     shortened = words if len(words) <= SHORTENED else f"{words[:SHORTENED].rsplit(' ', 1)[0]} …"
     return f"{number}. {shortened}"
-
-
-def _mark(draft: str) -> str:
-    """Return a mark by which an untouched draft is known again."""
-    return sha256(draft.strip().encode()).hexdigest()[:12]
 
 
 def _name(route: RouteChoice) -> str:

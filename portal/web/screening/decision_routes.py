@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.domain.errors import ConflictOfInterest, Incomplete, NotFound
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import SetAsideAs
-from portal.services import decisions, reopening, set_aside
+from portal.services import decisions, letters_sent, reopening, set_aside
 from portal.services.reading import read_item
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render, wants_part
@@ -18,12 +18,10 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.decision_form import DecisionForm
 from portal.web.screening.forms import ReopenForm, RestoreForm, SetAsideForm, WithdrawalForm
 from portal.web.screening.showing import attempt, back_to_item, show_item
-from portal.web.text import with_link
+from portal.web.text import in_a_row, long_date, with_link
 
 DECIDED = "Decided."
 SENT_ON = "Sent for signature to a second person."
-READ_AGAIN = "This message goes with the route you chose. Read it, then decide"
-READ_FOR_POINTS = "This message goes with the points and the route you chose. Read it, then decide"
 OUT = "Set aside. A supervisor can look it over."
 
 
@@ -33,7 +31,7 @@ OUT = "Set aside. A supervisor can look it over."
 def draft_letter(reference: str) -> AnyResponse:
     """Bring the draft of the chosen route into the form; nothing is stored."""
     form = DecisionForm()
-    page = read_item(reference, signed_in(), form.ticked)
+    page = read_item(reference, signed_in(), form.ticked, form.wish)
     form.offering(page).bring_draft(page)
     if not wants_part():
         return show_item(reference, form)
@@ -56,11 +54,12 @@ def draft_letter(reference: str) -> AnyResponse:
 def decide(reference: str) -> AnyResponse:
     """Settle the route, or send it to a second person; the next item opens."""
     form = DecisionForm()
-    page = read_item(reference, signed_in(), form.ticked)
+    page = read_item(reference, signed_in(), form.ticked, form.wish)
     form.offering(page)
     if page.allowed.screen and form.has_another_draft(page):
+        why = form.why_another(page)
         form.bring_draft(page)
-        form.decision_message.errors = [READ_FOR_POINTS if form.several else READ_AGAIN]
+        form.decision_message.errors = [why]
         return show_item(reference, form, 422)
     return attempt(
         reference,
@@ -169,10 +168,22 @@ def _revive(reference: str, form: Any, act: Callable[[], None]) -> AnyResponse:
 
 def _after_decision(reference: str, settled_as: str, done: decisions.Decided) -> AnyResponse:
     said = DECIDED if done.in_force else SENT_ON
+    followed = _what_followed(reference, letters_sent.what_followed(done.decision_id))
     if done.points_left:
-        flash(f"{said} {_left_of(reference)}", "success")
+        flash(in_a_row(said, followed, _left_of(reference)), "success")
         return _go(url_for("screening.item", reference=reference))
-    return _open_next(said, reference, settled_as, done.next_reference)
+    return _open_next(said, reference, settled_as, done.next_reference, followed)
+
+
+def _what_followed(reference: str, followed: letters_sent.Followed) -> str:
+    """Return what went out, with the way to it, or for whom it waits until when."""
+    if followed.letter_id:
+        address = url_for("screening.letter", reference=reference, letter_id=followed.letter_id)
+        return with_link("", "Their letter", address, " is on their private page.")
+    if followed.sign_by is None:
+        return "No letter was sent."
+    whom = followed.signer or "whoever may sign"
+    return f"It waits for {whom} until {long_date(followed.sign_by)}. Nothing goes out before that."
 
 
 def _left_of(reference: str) -> str:
@@ -183,11 +194,14 @@ def _left_of(reference: str) -> str:
     return f"Points {', '.join(left[:-1])} and {left[-1]} are left: decide them too."
 
 
-def _open_next(said: str, reference: str, settled_as: str, next_one: str | None) -> AnyResponse:
+def _open_next(
+    said: str, reference: str, settled_as: str, next_one: str | None, followed: str = ""
+) -> AnyResponse:
     """Open what comes next with a quiet word on what is done and the way back to it."""
     what_next = going_on.what_comes(next_one)
     done = url_for("screening.item", reference=reference)
-    flash(with_link(f"{said} ", reference, done, f": {settled_as}. {what_next}"), "success")
+    settled = with_link(f"{said} ", reference, done, f": {settled_as}.")
+    flash(in_a_row(settled, followed, what_next), "success")
     return _go(going_on.address_of_next(next_one))
 
 

@@ -231,6 +231,7 @@ class SetAsideForm(DeskForm):
     lacks: ClassVar = {
         "reason": ("aside_reason", "Write the reason"),
         "message": ("aside_message", "Finish the message: fill in what stands in [square brackets]"),
+        "past_day": ("aside_message", "A day that the message promises is past. Write another"),
         "same_as": ("same_as", "Write the reference of the other one"),
         "same_as_unknown": ("same_as", "There is no item with this reference that you may open"),
         "signer": ("aside_signer", MAY_SIGN),
@@ -276,6 +277,7 @@ class WithdrawalForm(DeskForm):
     lacks: ClassVar = {
         "reason": ("withdrawal_reason", "Write how and when they told you"),
         "message": ("withdrawal_message", "Finish the message: fill in what stands in [square brackets]"),
+        "past_day": ("withdrawal_message", "A day that the message promises is past. Write another"),
         "signer": ("withdrawal_signer", MAY_SIGN),
     }
     withdrawal_reason = reason(

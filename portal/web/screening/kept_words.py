@@ -20,6 +20,7 @@ from portal.web.screening.point_forms import point_form
 
 NOT_TYPED = frozenset({"csrf_token", "version"})
 HIDDEN = ("CSRFTokenField", "HiddenField")
+PROPOSED = ("signer", "letter_style")  # chosen for the officer where they chose nobody, or no style
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,25 @@ def asked_back(kept: Iterable[KeptWords]) -> KeptWords | None:
     return next((one for one in kept if request.args.get("bring") == one.slot), None)
 
 
-def points_of(kept: KeptWords | None) -> tuple[int, ...]:
-    """Return the points that a kept decision is about."""
+def decision_of(kept: KeptWords | None) -> DecisionForm | None:
+    """Return a decision that was kept as its form, before the page it stands on is read."""
     if kept is None or kept.slot != "decision":
-        return ()
-    return tuple(number_of(typed) for typed in kept.typed.get("points", ()))
+        return None
+    return DecisionForm.with_words(_as_posted(kept))
 
 
 def form_with(kept: KeptWords, page: ItemPage) -> Any:
     """Return a form with the words that were kept."""
-    typed: MultiDict[str, str] = MultiDict((name, one) for name, given in kept.typed.items() for one in given)
+    typed = _as_posted(kept)
     if kept.slot == "checklist":
         return checklist_form(page, typed=typed)
     if kept.slot == "decision":
         return DecisionForm.with_words(typed)
     return point_form(typed=typed, number=_point_of(kept)).offering(page)
+
+
+def _as_posted(kept: KeptWords) -> "MultiDict[str, str]":
+    return MultiDict((name, one) for name, given in kept.typed.items() for one in given)
 
 
 def list_unsent(
@@ -113,7 +118,7 @@ def _fits(kept: KeptWords, page: ItemPage) -> bool:
 def _differs(kept: KeptWords, page: ItemPage) -> bool:
     """Whether anything in it is other than the form as it first shows."""
     was, fresh = form_with(kept, page), _fresh(kept, page)
-    names = [name for name, field in was._fields.items() if field.type not in HIDDEN and name != "signer"]
+    names = [name for name, field in was._fields.items() if field.type not in HIDDEN and name not in PROPOSED]
     if any(_plain(was[name].data) != _plain(fresh[name].data) for name in names):
         return True
     return any(_is_particular(kept.slot, name) and any(typed) for name, typed in kept.typed.items())

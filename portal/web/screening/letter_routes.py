@@ -72,7 +72,7 @@ def letter_docx(reference: str, letter_id: int) -> Response:
 def letter_preview(reference: str) -> AnyResponse:
     """Show the letter that the decision form would send; nothing is stored."""
     form = DecisionForm()
-    page = read_item(reference, signed_in(), form.ticked)
+    page = read_item(reference, signed_in(), form.ticked, form.wish)
     chosen = form.offering(page).chosen(page)
     form.validate()
     form.decision_reason.errors = []  # it is not in the letter, so it may come later
@@ -80,6 +80,11 @@ def letter_preview(reference: str) -> AnyResponse:
         return show_item(reference, form, 422)
     form.bring_draft(page)
     shown = preview_letter(
-        reference, signed_in(), chosen.route, form.decision_message.data or "", page.screening.chosen
+        reference,
+        signed_in(),
+        chosen.route,
+        form.decision_message.data or "",
+        page.screening.chosen,
+        form.part.wish(chosen.route),
     )
     return render("letters/preview.html", letter=shown, page_title="Preview of the letter")

@@ -1,6 +1,9 @@
 """How letters are called on the desk."""
 
+from portal.domain.opening_letters import about_points
 from portal.domain.vocabulary import LetterKind, LetterStyle
+
+__all__ = ["KINDS", "LETTER_STYLES", "STYLES", "about_points", "letter_titled", "set_for"]
 
 KINDS = {
     LetterKind.ACKNOWLEDGEMENT: "Acknowledgement letter",
@@ -12,6 +15,13 @@ STYLES = {
     LetterStyle.ADULT: "for adults",
     LetterStyle.YOUNG_PERSON: "for young people",
     LetterStyle.EASY_READ: "easy read",
+}
+
+# The same as choices.
+LETTER_STYLES = {
+    LetterStyle.ADULT: "For adults",
+    LetterStyle.YOUNG_PERSON: "For young people",
+    LetterStyle.EASY_READ: "Easy read",
 }
 
 

@@ -1,10 +1,11 @@
 """What a route is recorded with, as fields of the decision form that come with the route's draft."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import request
-from wtforms.form import BaseForm
+from wtforms.form import BaseForm, Form
 from wtforms.validators import ValidationError
 
 from portal.domain.route_details import CATEGORY, YES, Particular, RouteDetails, Shape, as_kept
@@ -71,6 +72,11 @@ def answers_of(form: Any, wanted: RouteDetails) -> tuple[str | None, str]:
     return category, as_kept({one.code: _said(one, form[f"{NAME}{one.code}"].data) for one in wanted.asked})
 
 
+def day_typed(kept: Any = None) -> date | None:
+    """Return the day by which early resolution is to be tried, as far as it was typed, now or ``kept``."""
+    return _Early(request.form if kept is None else kept).detail_by.data
+
+
 def typed_for_another(form: Any) -> tuple[str, ...]:
     """Return what was typed at length for a route that is no longer chosen, so that it isn't lost."""
     others = (key for key in request.form if key.startswith(NAME) and "-" not in key and key not in form)
@@ -106,6 +112,12 @@ def _field(one: Particular) -> Any:
         )
     judged = [*needed, AtMost(SHORT), *([_Known()] if one.code == COMPLAINT else [])]
     return TextField(one.label, judged, description=one.hint, filters=[without_unprintable])
+
+
+class _Early(Form):
+    """The one particular that the draft of a letter names."""
+
+    detail_by = DatePartsField("By when?")
 
 
 class _Gone:

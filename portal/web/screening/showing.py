@@ -11,6 +11,7 @@ from portal.domain.files import Seen
 from portal.domain.permissions import Permission
 from portal.services import desk_drafts
 from portal.services.accounts import names_of_accounts
+from portal.services.copies import can_make_pdf
 from portal.services.council import current_council
 from portal.services.item_page import ItemPage
 from portal.services.known_advocates import provider_names
@@ -64,8 +65,9 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
     """
     unsent = desk_drafts.find_kept(reference, signed_in())
     back = kept_words.asked_back(unsent) if posted is None else None
-    ticked = posted.ticked if isinstance(posted, DecisionForm) else kept_words.points_of(back)
-    page = read_item(reference, signed_in(), ticked)
+    deciding = posted if isinstance(posted, DecisionForm) else kept_words.decision_of(back)
+    asked = (deciding.ticked, deciding.wish) if deciding else ()
+    page = read_item(reference, signed_in(), *asked)
     if back and _has_its_form(kept_words.form_of(back.slot), page):
         posted = kept_words.form_with(back, page)
     if any(file.kind.seen is Seen.SOUND for file in page.files):
@@ -105,6 +107,7 @@ def _shown(page: ItemPage, posted: Any) -> dict[str, Any]:
         "provider_names": provider_names(),
         "uncovered": request.args.get("show", type=int),
         "file_rule": current_council().files,
+        "has_pdf": can_make_pdf(),
     }
 
 

@@ -19,9 +19,9 @@ from portal.services.council import current_council
 from portal.services.now import today
 from portal.services.signing_list import SignLine
 from portal.web.screening.from_words import arrived, keyed_in, sender
-from portal.web.screening.letter_words import letter_titled, set_for
+from portal.web.screening.letter_words import about_points, letter_titled, set_for
 
-__all__ = ["arrived", "keyed_in", "letter_titled", "sender", "set_for"]
+__all__ = ["about_points", "arrived", "keyed_in", "letter_titled", "sender", "set_for"]
 
 NEAR_DAYS = 180
 KINDS = {

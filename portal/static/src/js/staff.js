@@ -1,6 +1,7 @@
 import "htmx.org/dist/htmx.js";
 
 import { followAnswers, startAskedWhen } from "./asked-when.js";
+import { startBlanks } from "./blanks.js";
 import { startBusy } from "./busy.js";
 import { followSwaps } from "./focus.js";
 import { startBehaviours } from "./govuk.js";
@@ -15,6 +16,7 @@ tellOfRefusals();
 startBusy();
 startUncovering();
 startKeeping();
+startBlanks();
 document.addEventListener("change", followAnswers);
 const swapped = followSwaps();
 
