@@ -38,12 +38,22 @@ from portal.services.freeze_lists import freezes_waiting
 from portal.services.holding import require
 from portal.services.now import today
 from portal.services.point_corrections import corrections_open
+from portal.services.service_meeting_list import meetings_owed
 from portal.services.signers import is_asked_of, may_sign, waits
+from portal.services.stage_request_list import stages_asked_for
 from portal.services.unacknowledged import letters_lacking
 from portal.services.unread import count_unread
 from portal.services.waiting_list import waits_for_signature, waits_open
 
 PAGE = 25
+COUNTED = {
+    "corrections": corrections_open,
+    "freezes": freezes_waiting,
+    "flags": flags_open,
+    "unacknowledged": letters_lacking,
+    "meetings": meetings_owed,
+    "next_stages": stages_asked_for,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class DeskCounts:
     waiting: int
     corrections: int
     unacknowledged: int
+    meetings: int
+    next_stages: int
 
 
 def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | None = None) -> QueuePage:
@@ -167,10 +179,7 @@ def count_desk(officer: StaffMember) -> DeskCounts:
     }
     sums = [func.count().filter(condition).label(name) for name, condition in lists.items()]
     sums.append((waits_open(officer.id) + waits_for_signature(officer.id)).label("waiting"))
-    sums.append(corrections_open(officer.id).label("corrections"))
-    sums.append(freezes_waiting(officer.id).label("freezes"))
-    sums.append(flags_open(officer.id).label("flags"))
-    sums.append(letters_lacking(officer.id).label("unacknowledged"))
+    sums += [counted(officer.id).label(name) for name, counted in COUNTED.items()]
     row = db.session.execute(
         select(*sums).select_from(Feedback).where(or_(in_queue, flagged), ~in_conflict(officer.id))
     ).one()

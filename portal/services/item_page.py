@@ -22,6 +22,7 @@ from portal.domain.vocabulary import (
     SetAsideAs,
 )
 from portal.domain.workflow import BEING_SCREENED
+from portal.services.acceptance import Step, before_acceptance
 from portal.services.advocate_requests import RequestProgress
 from portal.services.child_contacts import ChildContactShown
 from portal.services.contact_list import Owed
@@ -37,9 +38,11 @@ from portal.services.practitioners import PractitionerContactShown
 from portal.services.same_person import EarlierFeedback
 from portal.services.screening import CHILDREN
 from portal.services.sent_back import ReferralShown
+from portal.services.service_meetings import MeetingShown
 from portal.services.sharing_shown import SharingShown
 from portal.services.signers import SignerChoice
 from portal.services.staff_entries import EntryShown
+from portal.services.stages_ahead import StageAhead
 from portal.services.third_person import ThirdPerson
 from portal.services.waiting import WaitingShown
 from portal.services.who_was_told import Told
@@ -307,6 +310,15 @@ class ItemPage:
     third: ThirdPerson = ThirdPerson()
     signers: tuple[SignerChoice, ...] = ()
     referrals: tuple[ReferralShown, ...] = ()
+    meetings: tuple[MeetingShown, ...] = ()
+    stages_ahead: tuple[StageAhead, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def before_acceptance(self) -> tuple[Step, ...]:
+        """Every contact before it was accepted, and the acceptance, in the order of time."""
+        spoken = self.conversation.spoken
+        return before_acceptance(self.steps, self.child_contacts, self.practitioners, spoken)
 
     @property
     def sent_back(self) -> tuple[DecisionShown, ...]:

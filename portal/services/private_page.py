@@ -43,6 +43,7 @@ from portal.services.procedures import PROCEDURE_OF
 from portal.services.said_to_child import in_their_words
 from portal.services.sealing import Seal, code_hashes
 from portal.services.sharing_shown import ShutOut, list_shut_out, sender_of
+from portal.services.stages_ahead import AskedByPerson, find_asked
 from portal.services.submission import SafeContact
 from portal.services.throttles import check_throttle, count_failure
 from portal.services.young_persons_code import may_say_yes
@@ -166,6 +167,7 @@ class PrivatePage:
     shut_out: tuple[ShutOut, ...] = ()
     may_agree: bool = True
     holds: tuple[HoldTold, ...] = ()
+    next_stage: AskedByPerson | None = None
 
     @property
     def others(self) -> tuple[Holder, ...]:
@@ -229,6 +231,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         is_childs=is_childs,
         authorities=authorities,
         request=find_progress(feedback_id, seal) if told else None,
+        next_stage=find_asked(feedback_id) if told else None,
         sender_can_open=not is_switched_off(feedback),
         may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),

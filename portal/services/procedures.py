@@ -15,6 +15,7 @@ from portal.services.calendar import current_calendar
 from portal.services.council import current_council
 from portal.services.events import write_event
 from portal.services.now import now
+from portal.services.owed_meetings import drop_owed_meeting, owe_meeting
 
 PROCEDURE_OF = {Route.STATUTORY: Procedure.STATUTORY, Route.CORPORATE: Procedure.CORPORATE}
 FIRST_STAGE = 1
@@ -54,6 +55,7 @@ def open_case(feedback: Feedback, decision_id: int, procedure: Procedure, by: in
     write_event(
         feedback, EventName.CASE_OPENED, by=by, case=case.id, procedure=procedure, due_on=clock.due_on
     )
+    owe_meeting(feedback, case, by)
     return case.id, clock.due_on
 
 
@@ -81,6 +83,7 @@ def close_cases(feedback: Feedback, by: int | None) -> None:
         db.session.execute(running.values(status=StageStatus.STOPPED))
         case.status = CaseStatus.CLOSED
         write_event(feedback, EventName.CASE_CLOSED, by=by, case=case.id, procedure=case.procedure)
+        drop_owed_meeting(feedback, case.id, by)
 
 
 def has_open_case(feedback_id: int) -> bool:

@@ -15,6 +15,7 @@ from portal.extensions import db
 from portal.models.case import Case, Stage
 from portal.models.feedback import Feedback
 from portal.services import item_words
+from portal.services.acceptance import list_steps
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.advocate_requests import find_progress
 from portal.services.calendar import current_calendar
@@ -41,10 +42,12 @@ from portal.services.procedures import has_open_case
 from portal.services.same_person import find_same_person
 from portal.services.sealing import Seal
 from portal.services.sent_back import list_referrals
+from portal.services.service_meetings import list_meetings
 from portal.services.set_aside import may_look_over
 from portal.services.sharing_shown import find_sharing_shown
 from portal.services.signers import list_signers
 from portal.services.staff_entries import OF_THE_OFFICE, find_entry_shown
+from portal.services.stages_ahead import list_stages_ahead
 from portal.services.third_person import ThirdPerson, find_third_person
 from portal.services.waiting import list_waiting
 from portal.services.who_was_told import list_told
@@ -59,6 +62,9 @@ BESIDES: dict[str, Callable[[int, Seal, Mapping[int, str]], tuple[Any, ...]]] = 
     "waiting": list_waiting,
     "told": list_told,
     "referrals": list_referrals,
+    "meetings": list_meetings,
+    "stages_ahead": list_stages_ahead,
+    "steps": list_steps,
 }
 PROCEDURES = {Procedure.STATUTORY: "Children Act", Procedure.CORPORATE: "council"}
 FACETS = (

@@ -91,6 +91,7 @@ BEHIND_THE_CODE = (
     "/track/files",
     "/track/formal",
     "/track/look-again",
+    "/track/next-stage",
     "/track/prove-address",
     "/track/said",
     "/track/sharing",

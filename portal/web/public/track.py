@@ -21,7 +21,16 @@ from portal.web.access import client_address, keeps_words
 from portal.web.journey import where_to_go_on
 from portal.web.journey_begin import ask_first
 from portal.web.journey_sending import find_begun
-from portal.web.public import copies, formal, lost_code, own_letters, private_page, sharing, track_files
+from portal.web.public import (
+    copies,
+    formal,
+    lost_code,
+    next_stage,
+    own_letters,
+    private_page,
+    sharing,
+    track_files,
+)
 from portal.web.public.track_forms import CodeForm
 from portal.web.rendering import render
 from portal.web.visiting import current_visit, ensure_visit, forget_visit, reload_visit
@@ -35,6 +44,7 @@ copies.add_pages(bp)
 own_letters.add_pages(bp)
 lost_code.add_pages(bp)
 formal.add_pages(bp)
+next_stage.add_pages(bp)
 sharing.add_pages(bp)
 
 

@@ -163,6 +163,12 @@ class FormalForm(AskingForm):
     words = words_field("Is there anything you want to add? You can leave this empty", rows=4)
 
 
+class NextStageForm(AskingForm):
+    """Why somebody wants the next stage; nothing is needed."""
+
+    words = words_field("Why do you want it? You can leave this empty", rows=4)
+
+
 class ChangeCodeForm(ErrandForm):
     """The words that open the page now, for new ones."""
 

@@ -23,6 +23,7 @@ from portal.web.screening import (
     kept_routes,
     letter_routes,
     link_routes,
+    next_stage_routes,
     point_routes,
     quote_routes,
     register_routes,
@@ -66,6 +67,7 @@ PARTS = (
     authority_routes,
     advocate_routes,
     waiting_routes,
+    next_stage_routes,
     bulk_routes,
     board_routes,
 )

@@ -1,0 +1,114 @@
+"""Meetings and the next stage on the desk, and the person's own request on their private page."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.domain.vocabulary import MeetingStatus, Route, StageRequestStatus
+from portal.extensions import db
+from portal.models.service_meeting import ServiceMeeting
+from portal.models.stage_request import StageRequest
+from tests.pages import Page, PageClient, document_of
+from tests.services.screening_steps import decided, screened, somebody
+from tests.web.screening_pages import SignIn, item_page
+
+pytestmark = pytest.mark.usefixtures("clock")
+TENTH = {"day": "10", "month": "3", "year": "2026"}
+WORDS = "A plan <b>now</b> & a letter"
+
+
+@pytest.fixture
+def accepted(app: Flask) -> str:
+    """A complaint for which a procedure is open."""
+    with app.app_context():
+        officer = somebody()
+        reference = screened(officer)
+        decided(reference, officer, Route.STATUTORY)
+        return reference
+
+
+def do(
+    client: PageClient, item: str, deed: str, which: object, typed: dict[str, Any], status: int = 200
+) -> Page:
+    """Send one form of the page, which has many buttons that say the same."""
+    page = client.get_page(f"/screening/{item}/next-stage")
+    prefix = f"{deed}-{which}-" if which else f"{deed}-"
+    sent = {f"{prefix}{name}": value for name, value in typed.items()}
+    sent |= {"csrf_token": page.field("csrf_token"), "which": str(which)}
+    answer = client.post(f"/screening/{item}/next-stage/{deed}", data=sent, follow_redirects=True)
+    assert answer.status_code == status
+    return Page(answer, document_of(answer))
+
+
+def on(name: str = "on") -> dict[str, str]:
+    """Return a day as it is typed."""
+    return {f"{name}-{part}": value for part, value in TENTH.items()}
+
+
+def only(app: Flask, model: Any) -> Any:
+    """Return the only row there is."""
+    with app.app_context():
+        return db.session.query(model).one()
+
+
+def test_a_meeting_owed_stands_on_the_item_and_in_the_list_until_it_was_held(
+    app: Flask, signed_in: SignIn, accepted: str
+) -> None:
+    officer = signed_in()
+    assert "Meeting with the service by" in item_page(officer, accepted).text
+    assert accepted in officer.get_page("/screening/meetings").text
+    meeting = only(app, ServiceMeeting)
+    shown = do(officer, accepted, "held", meeting.id, {"words": WORDS, "who": "Ana"}, 422)
+    assert "Write the day of the meeting" in shown.text
+    assert WORDS in shown.text
+    done = do(officer, accepted, "held", meeting.id, {"words": WORDS, "who": "Ana", **on()})
+    assert WORDS in done.text
+    assert only(app, ServiceMeeting).status is MeetingStatus.HELD
+    assert "No meeting is owed." in officer.get_page("/screening/meetings").text
+    again = do(officer, accepted, "held", meeting.id, {"words": WORDS, "who": "Ana", **on()}, 409)
+    assert "Your words are still here" in again.text
+
+
+def test_a_reason_that_says_nothing_is_sent_back(app: Flask, signed_in: SignIn, accepted: str) -> None:
+    officer = signed_in()
+    number = only(app, ServiceMeeting).id
+    shown = do(officer, accepted, "not-needed", number, {"reason": "no"}, 422)
+    assert "Say why in a sentence" in shown.text
+
+
+def test_from_the_request_to_the_persons_choice(app: Flask, signed_in: SignIn, accepted: str) -> None:
+    officer = signed_in()
+    case_id = only(app, ServiceMeeting).case_id
+    asked = {"channel": "phone", "why": WORDS}
+    assert WORDS in do(officer, accepted, "ask", case_id, asked, 422).text
+    page = do(officer, accepted, "ask", case_id, {**asked, **on()})
+    assert "Trying to settle does not stop the clock: 0 working days used" in page.text
+    number = only(app, StageRequest).id
+    choice = {"action": "accept", "told_by": "The mother", "how": "She rang", "words": WORDS, **on()}
+    early = do(officer, accepted, "choice", number, choice, 422)
+    assert "Note first what was offered" in early.text
+    do(officer, accepted, "try", number, {"what": "offer", "who": "Ana", "words": WORDS, **on()})
+    do(officer, accepted, "choice", number, choice)
+    assert only(app, StageRequest).status is StageRequestStatus.SETTLED
+    page = do(officer, accepted, "go-on", number, {"told_by": "The mother", "how": "She rang", **on()})
+    assert "Stage 2 is to be begun" in page.text
+    assert "Refuse" not in page.text
+    listed = officer.get_page("/screening/next-stages").text
+    assert accepted in listed
+    assert "Went on" in listed
+
+
+def test_nonsense_in_the_address_is_an_honest_answer(signed_in: SignIn, accepted: str) -> None:
+    officer = signed_in()
+    for year in ("", "x", "0", "999999999", "2024"):
+        assert officer.get_page(f"/screening/next-stages?year={year}&after=x").status == 200
+    do(officer, accepted, "try", "999", {"what": "offer", "who": "A", "words": WORDS, **on()}, 409)
+    do(officer, accepted, "refuse", "1", {}, 404)
+
+
+def test_whoever_only_reads_sees_no_form(signed_in: SignIn, accepted: str) -> None:
+    from portal.domain.vocabulary import Role
+
+    manager = signed_in(Role.MANAGER)
+    assert manager.get_page(f"/screening/{accepted}/next-stage").status == 200
