@@ -100,4 +100,4 @@ def _first_words(text: str) -> str:
     line = " ".join(text.split())
     if len(line) <= FIRST_WORDS:
         return line
-    return line[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return line[:FIRST_WORDS].rsplit(" ", 1)[0].rstrip(" ,;:.") + "\N{NO-BREAK SPACE}…"

@@ -48,8 +48,8 @@ def test_sent_back_and_taken_back_are_told_apart_and_the_last_time_counts() -> N
     how = found[sent]
     assert how is not None
     assert (how.taken_back, how.by) == (False, manager.name)
-    assert how.reason.endswith(" …")
-    assert long.startswith(how.reason.removesuffix(" …"))
+    assert how.reason.endswith("\N{NO-BREAK SPACE}…")
+    assert long.startswith(how.reason.removesuffix("\N{NO-BREAK SPACE}…"))
     assert len(how.reason) <= desk_returned.FIRST_WORDS + 2
     how = found[taken]
     assert how is not None

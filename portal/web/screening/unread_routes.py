@@ -36,7 +36,7 @@ def _show_narrowed() -> Response:
     page = list_unread_of(signed_in(), whose, late=late, after=after)
     return render_list(
         "unread_of",
-        page=page,
+        shown=page,
         late=late,
         whose_name=names.get(whose or 0, ""),
         next_href=link_to("screening.unread", here | {"after": page.next_cursor})
