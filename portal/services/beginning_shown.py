@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Permission
@@ -91,6 +92,23 @@ def read_beginning(reference: str, officer: StaffMember) -> Beginning:
         begun=begun,
     )
     db.session.rollback()
+    return found
+
+
+def list_begun_of(references: Iterable[str], officer: StaffMember) -> dict[str, tuple[str, ...]]:
+    """Return what was begun from each of these items, without what the officer keeps away from; one query."""
+    source, kind = aliased(Feedback), FeedbackLink.kind == LinkKind.BEGUN_FROM
+    rows = db.session.execute(
+        select(source.reference, Feedback.reference)
+        .select_from(FeedbackLink)
+        .join(Feedback, Feedback.id == FeedbackLink.later_id)
+        .join(source, source.id == FeedbackLink.earlier_id)
+        .where(kind, source.reference.in_([one for one in references if one]), ~in_conflict(officer.id))
+        .order_by(FeedbackLink.id)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for of, begun in rows:
+        found[of] = (*found.get(of, ()), begun)
     return found
 
 

@@ -16,7 +16,7 @@ from portal.models.party import Party
 from portal.models.record import Record
 from portal.services.accounts import staff_member
 from portal.services.beginning import Wanted, begin_complaint
-from portal.services.beginning_shown import find_begun, hand_on_code, read_beginning
+from portal.services.beginning_shown import find_begun, hand_on_code, list_begun_of, read_beginning
 from portal.services.linking import list_linked, unlink
 from portal.services.now import today
 from portal.services.private_page import read_said
@@ -140,6 +140,15 @@ def test_whoever_keeps_away_from_the_old_keeps_away_from_the_new(officer):
     with pytest.raises(ConflictOfInterest):
         read_item(begun, staff_member(boss.email))
     assert read_item(begun, manager).reference == begun
+
+
+def test_the_registers_learn_what_was_begun_but_not_of_what_one_keeps_away_from(officer):
+    source, other, near = enquiry(), enquiry(), somebody()
+    begun = [begin(source.reference, officer, press=str(number), seen=number) for number in range(2)]
+    kept_away(begun[0], near)
+    asked = [source.reference, other.reference, ""]
+    assert list_begun_of(asked, officer) == {source.reference: tuple(begun)}
+    assert list_begun_of(asked, near) == {source.reference: (begun[1],)}
 
 
 def test_a_worker_who_is_named_stays_named(officer):

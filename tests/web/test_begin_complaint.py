@@ -62,6 +62,8 @@ def test_begun_it_is_claimed_linked_and_its_six_words_are_handed_on_once(
     assert begun in told
     assert "Began a complaint of its own" in told
     assert begun in begin_page(officer, enquiry).main_text
+    register = officer.get_page("/screening/registers/enquiries")
+    assert f"Complaint begun from it: {begun}" in register.main_text
 
 
 def test_the_same_press_again_leads_to_the_same_complaint(signed_in: SignIn, enquiry: str) -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.domain.delays import DELAYS, is_late
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
+from portal.services.beginning_shown import list_begun_of
 from portal.services.now import today
 from portal.services.registers import Register, RegisterFilters, list_register
 from portal.services.route_details import find_answerable, note_answered
@@ -63,6 +64,7 @@ def show_register(name: str) -> Response:
         heading=heading_of(register),
         form=form,
         shown=page,
+        begun=list_begun_of([line.item for line in page.lines], signed_in()),
         is_filtered=form.asked != RegisterFilters(),
         next_href=_address(register, page.next_cursor) if page.next_cursor else None,
         first_href=_address(register) if after else None,
