@@ -71,6 +71,7 @@ class Looker:
 
     def __call__(self, page: Page) -> None:
         """Fail where the page breaks a rule; the window is wide afterwards."""
+        page.wait_for_load_state()
         if self._folder is not None:
             self._take_pictures(page, self._folder)
         subject = _copy_to(self._still_page, page) if self._still_page else page

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from portal.domain.vocabulary import Role
 from portal.services.intake import SafeContact
-from tests.factories import PASSWORD, MadeFeedback, make_account, make_feedback
+from tests.factories import MadeFeedback, make_feedback
 from tests.journeys.serving import LiveServer
+from tests.journeys.signing_in import sign_in
 from tests.journeys.walking import Visitor
 
 OPENED, BOX = "We have it", "Open your private page"
@@ -34,14 +35,8 @@ def parent(visitor: Visitor, mine: MadeFeedback) -> Visitor:
 @pytest.fixture
 def officer(meet: Callable[[], Visitor], live_server: LiveServer) -> Visitor:
     """Somebody of the desk, signed in."""
-    with live_server.app.app_context():
-        account = make_account(Role.SCREENING_OFFICER)
     officer = meet()
-    officer.page.goto("/staff/sign-in")
-    officer.page.get_by_label("Email").fill(account.email)
-    officer.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    officer.page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(officer.page.get_by_role("button", name="Sign out")).to_be_visible()
+    sign_in(live_server, officer.page.context, Role.SCREENING_OFFICER)
     return officer
 
 

@@ -24,6 +24,7 @@ def test_the_questions_can_be_answered_and_nothing_stays_in_the_browser(
     check_page(page)
     page.get_by_label("25 to 34").check()
     page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Female")).to_be_visible()
     check_page(page)
     page.get_by_label("Female").check()
     page.get_by_label("Roma").check()

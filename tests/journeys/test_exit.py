@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.journeys.walking import Visitor, begin_complaint
+from tests.journeys.walking import Visitor, begin_complaint, until
 from tests.journeys.watching import Watch
 
 SAFE = "https://www.bbc.co.uk/weather"
@@ -57,6 +57,11 @@ def shift(page: Page, times: int) -> None:
 
 def left(page: Page) -> None:
     expect(page.get_by_text(WEATHER)).to_be_visible()
+
+
+def heard(page: Page) -> None:
+    """Wait until the server has answered that somebody left, which takes every cookie away."""
+    until(page, lambda: not page.context.cookies())
 
 
 @needs_scripts
@@ -138,6 +143,7 @@ def test_words_typed_a_moment_ago_are_not_lost(writer: Visitor) -> None:
     code = writer.page.locator("#code-words").text_content() or ""
     shift(writer.page, 3)
     left(writer.page)
+    heard(writer.page)
     writer.open("/resume", "Go on with what you saved")
     writer.write("Your six words", code)
     writer.press("Go on", "What happened?")

@@ -8,6 +8,7 @@ from portal.domain.vocabulary import Role
 from portal.services import file_views
 from tests import factories, hostile
 from tests.journeys.serving import LiveServer
+from tests.journeys.signing_in import sign_in
 from tests.journeys.walking import Visitor, begin_complaint
 from tests.services.file_steps import file_of
 
@@ -77,14 +78,10 @@ def test_an_officer_uncovers_a_picture_and_nothing_was_fetched_before(
         sent = factories.make_feedback()
         file_of(sent.id, hostile.HEIC, "IMG_1.HEIC")
         file_views.prepare_files()
-        account = factories.make_account(Role.SCREENING_OFFICER)
     officer = meet()
+    sign_in(live_server, officer.page.context, Role.SCREENING_OFFICER)
     fetched: list[str] = []
     officer.page.on("request", lambda request: fetched.append(request.url))
-    officer.open("/staff/sign-in", "Sign in")
-    officer.page.get_by_label("Email").fill(account.email)
-    officer.page.get_by_label("Password", exact=True).fill(factories.PASSWORD)
-    officer.page.get_by_role("button", name="Sign in").click()
     officer.open(f"/screening/{sent.reference}", sent.reference)
     assert not [address for address in fetched if address.endswith("/view")]
     officer.page.get_by_role("button", name="Show the picture").click()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.looking import Look
+from tests.journeys.walking import until
 from tests.journeys.watching import Watch
 
 HEAD = """<!DOCTYPE html><html lang="en"><head><title>A</title>
@@ -73,6 +74,8 @@ def test_the_watch_notices(page: Page, watch: Watch, path: str, said: str) -> No
 def test_the_watch_notices_refused_handlers(page: Page, watch: Watch, javascript: bool) -> None:
     page.goto("/handler")
     page.get_by_role("button").click()
+    if javascript:
+        until(page, watch.found)
     assert bool(watch.found()) == javascript
 
 

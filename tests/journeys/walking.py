@@ -1,9 +1,10 @@
 """A person at a browser: they read, answer and press; every page they reach is looked at once, closely."""
 
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.journeys.looking import Look
 
@@ -13,6 +14,16 @@ KEPT_IN_THE_BROWSER = """async () => [
     ...(await indexedDB.databases()).map((base) => base.name),
     ...(await navigator.serviceWorker.getRegistrations()).map((worker) => worker.scope)]"""
 MOST_TABS = 80
+PATIENCE = 10  # seconds
+REPLACED = ("context was destroyed", "is navigating")
+
+
+def until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait for what the browser does in its own time and no ``expect`` can ask for."""
+    last_moment = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < last_moment, "it never came to hold"
+        page.wait_for_timeout(20)
 
 
 class Visitor:
@@ -39,6 +50,15 @@ class Visitor:
     def arrive(self, heading: str) -> None:
         """See the page with this heading, and look at it closely where nobody has in this mode."""
         expect(self.page.locator("h1")).to_have_text(heading)
+        self.page.wait_for_load_state()  # the scripts of the page have begun, and its styles are there
+        try:
+            self._read_closely(heading)
+        except Error as problem:  # an answer with the same heading came in between
+            if not any(words in str(problem) for words in REPLACED):
+                raise
+            self.arrive(heading)
+
+    def _read_closely(self, heading: str) -> None:
         self._keeps_nothing_here()
         has_errors = self.summary.count() > 0
         key = (self.javascript, urlsplit(self.page.url).path, heading, has_errors)
