@@ -1,9 +1,8 @@
 """The whole list of DESIGN 4 on every path: what one person does alone takes no effect, and tells nobody."""
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -19,10 +18,22 @@ from portal.models.message import Message
 from portal.models.outbox import OutboxMail
 from portal.models.record import Record
 from portal.models.screening import Decision
-from portal.services import bulk, claims, decisions, points, reading, reopening, screening, set_aside
+from portal.services import (
+    bulk,
+    claims,
+    decisions,
+    periodic,
+    points,
+    reading,
+    reopening,
+    screening,
+    set_aside,
+    taking_back,
+)
 from portal.services.accounts import StaffMember
 from portal.services.in_force import bring_into_force
 from portal.services.intake import SafeContact
+from portal.services.now import moved_to, now
 from portal.services.proposing import Proposal, store
 from tests import factories
 from tests.services.screening_steps import (
@@ -37,7 +48,6 @@ from tests.services.screening_steps import (
 )
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = ("Because that is what their words say.", "Dear you, this is what we do.")
 LATE = {"in_time": "no", "late_reasonable": "no", "late_fair": "no"}
 OTHER = {"who": "other", "sufficient_interest": "no"} | dict.fromkeys(
@@ -175,6 +185,28 @@ def _taken_over(officer: StaffMember, one: Lesser) -> str:
     return reference
 
 
+def _taken_back(officer: StaffMember, one: Lesser) -> str:
+    """Propose it, take it back oneself, and propose it again: nobody else has looked."""
+    reference = _made(officer, one)
+    before = _stands(reference)
+    outcome = _decide(reference, officer, one.route)
+    taking_back.take_back(reference, outcome.decision_id, officer)
+    claims.claim(reference, officer)
+    _decide(reference, officer, one.route)
+    assert _stands(reference) == before
+    return reference
+
+
+def _left_to_time(officer: StaffMember, one: Lesser) -> str:
+    """Propose it, and let every job of the command line run for a month: no signature comes of waiting."""
+    reference = _whole(officer, one)
+    before = _stands(reference)
+    with moved_to(now() + timedelta(days=31)):
+        assert periodic.run_due_jobs() == ()
+    assert _stands(reference) == before
+    return reference
+
+
 def read_by(reference: str, who: StaffMember) -> None:
     """Open the words, as whoever wants to sign does."""
     reading.read_item(reference, who)
@@ -186,6 +218,8 @@ PATHS: dict[str, Callable[[StaffMember, Lesser], str]] = {
     "sent back and proposed again": _returned,
     "opened again": _opened_again,
     "taken over": _taken_over,
+    "taken back and proposed again": _taken_back,
+    "left until every job has run": _left_to_time,
 }
 
 
@@ -281,77 +315,6 @@ def test_whatever_the_way_the_last_door_asks_for_a_second_signature(
 
 def _always_signed() -> tuple[Route, ...]:
     return tuple({one.route for one in LIST.values()} - {Route.CORPORATE, Route.COMMENT})
-
-
-def _assignments(tree: ast.AST) -> Iterator[ast.expr]:
-    """Yield what a file puts into anything called status, as an attribute, an argument or a column."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                yield from _into_status(target, node.value)
-        elif isinstance(node, ast.AnnAssign | ast.AugAssign) and node.value is not None:
-            yield from _into_status(node.target, node.value)
-        elif isinstance(node, ast.Call):
-            yield from (word.value for word in node.keywords if word.arg == "status")
-            if getattr(node.func, "id", "") == "setattr":
-                yield node.args[-1]
-        elif isinstance(node, ast.Dict):
-            yield from (
-                value
-                for key, value in zip(node.keys, node.values, strict=True)
-                if isinstance(key, ast.Constant) and key.value == "status"
-            )
-
-
-def _into_status(target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        for one, its in zip(target.elts, value.elts, strict=True):
-            yield from _into_status(one, its)
-    elif isinstance(target, ast.Attribute) and target.attr == "status":
-        yield value
-
-
-def _puts_into_force(path: Path) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return any(
-        isinstance(node, ast.Attribute) and node.attr == "IN_FORCE"
-        for value in _assignments(tree)
-        for node in ast.walk(value)
-    )
-
-
-def test_one_module_alone_brings_a_decision_into_force() -> None:
-    files = [*(ROOT / "portal").rglob("*.py")]
-    assert len(files) > 300
-    found = {str(path.relative_to(ROOT)) for path in files if _puts_into_force(path)}
-    assert found == {"portal/services/in_force.py"}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "decision.status = DecisionStatus.IN_FORCE",
-        "a, decision.status = 1, DecisionStatus.IN_FORCE",
-        "update(Decision).values(status=DecisionStatus.IN_FORCE)",
-        "update(Decision).values({'status': DecisionStatus.IN_FORCE})",
-        "Decision(status=DecisionStatus.IN_FORCE)",
-        "setattr(decision, 'status', DecisionStatus.IN_FORCE)",
-    ],
-)
-def test_every_way_to_write_it_is_found(line: str, tmp_path: Path) -> None:
-    file = tmp_path / "sly.py"
-    file.write_text(line)
-    assert _puts_into_force(file)
-    file.write_text(line.replace("IN_FORCE", "RETURNED"))
-    assert not _puts_into_force(file)
-
-
-def test_no_command_decides() -> None:
-    """The command line fills a demonstration through the same services, and decides nothing besides."""
-    for path in (ROOT / "portal/cli").glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.name for imp in ast.walk(tree) if isinstance(imp, ast.ImportFrom) for node in imp.names}
-        assert not names & {"decisions", "set_aside", "reopening", "in_force", "proposing"}, path.name
 
 
 def _id(reference: str) -> int:
