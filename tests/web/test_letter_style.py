@@ -67,6 +67,16 @@ def test_a_message_in_another_style_is_never_sent_unread(app: Flask, officer: Pa
     assert "letter-sheet--easy-read" in letter.html
 
 
+def test_a_style_that_nobody_offers_is_refused_at_its_field(app: Flask, officer: PageClient) -> None:
+    page = drafted(officer, screened(officer, sent(app)), "statutory")
+    token = {name: page.field(name) for name in ("csrf_token", "version", "drafted_for")}
+    for bent in ("gothic", "ADULT", "x" * 500):
+        data = token | REASON | {"route": "statutory", "letter_style": bent, "decision_message": box(page)}
+        answer = officer.post(page.url.replace("/draft", "/decision"), data=data)
+        assert answer.status_code == 422
+        assert 'id="letter_style-error"' in answer.get_data(as_text=True)
+
+
 def test_the_preview_follows_the_style(app: Flask, officer: PageClient) -> None:
     page = drafted(officer, screened(officer, sent(app)), "statutory")
     shown = officer.submit(page, EASY, button="Look at the letter (opens in a new tab)")
