@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.domain.vocabulary import MeetingStatus, Route, StageRequestStatus
+from portal.domain.permissions import Permission, permissions_of
+from portal.domain.vocabulary import Holder, MeetingStatus, Role, Route, StageRequestStatus
 from portal.extensions import db
+from portal.models.feedback import Feedback
 from portal.models.service_meeting import ServiceMeeting
 from portal.models.stage_request import StageRequest
+from portal.services.visits import find_visit, open_page, open_visit
 from tests.pages import Page, PageClient, document_of
 from tests.services.screening_steps import decided, screened, somebody
 from tests.web.screening_pages import SignIn, item_page
@@ -108,7 +111,27 @@ def test_nonsense_in_the_address_is_an_honest_answer(signed_in: SignIn, accepted
 
 
 def test_whoever_only_reads_sees_no_form(signed_in: SignIn, accepted: str) -> None:
-    from portal.domain.vocabulary import Role
+    page = signed_in(Role.MANAGER).get_page(f"/screening/{accepted}/next-stage")
+    assert page.status == 200
+    assert ("It was held" in page.text) is (Permission.SCREEN in permissions_of(Role.MANAGER))
 
-    manager = signed_in(Role.MANAGER)
-    assert manager.get_page(f"/screening/{accepted}/next-stage").status == 200
+
+def test_the_person_asks_on_their_page_sees_it_is_with_us_and_asks_but_once(
+    app: Flask, client: PageClient, accepted: str
+) -> None:
+    with app.app_context():
+        feedback_id = db.session.query(Feedback.id).filter_by(reference=accepted).scalar()
+        token = open_visit()
+        open_page(find_visit(token).id, feedback_id, Holder.SENDER)
+    client.set_cookie("visit", token)
+    assert "Ask for the next stage" in client.get_page("/track").text
+    form = client.get_page("/track/next-stage")
+    refused = client.submit(form, {"words": WORDS}, button="Ask for the next stage")
+    assert refused.status == 422
+    assert WORDS in refused.text
+    page = client.submit(form, {"danger": "no", "words": WORDS}, button="Ask for the next stage")
+    assert "Your request is with us since Tuesday 10 March 2026." in page.text
+    form = client.get_page("/track/next-stage")
+    assert "You have asked already." in form.text
+    client.submit(form, {"danger": "no", "words": "More"}, button="Ask for the next stage")
+    assert only(app, StageRequest).status is StageRequestStatus.ASKED
