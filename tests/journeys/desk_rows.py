@@ -1,6 +1,7 @@
 """Items in the states that the desk's pages show, made through the services rather than by long walks."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -158,8 +159,8 @@ def _busy(officer: StaffMember) -> str:
     return reference
 
 
-def _flags(day: date) -> tuple[tuple[FlagKind, dict[str, object]], ...]:
-    harm: dict[str, object] = {"impact": "Two officers were in tears", "review_on": day}
+def _flags(day: date) -> tuple[tuple[FlagKind, dict[str, Any]], ...]:
+    harm: dict[str, Any] = {"impact": "Two officers were in tears", "review_on": day}
     return (FlagKind.SUBJECT_ACCESS, {}), (FlagKind.DATA_BREACH, {}), (FlagKind.UNREASONABLE_BEHAVIOUR, harm)
 
 
@@ -184,5 +185,5 @@ def _decision_of(reference: str) -> int:
     return db.session.scalars(refusal).one()
 
 
-def _newest(key: object) -> int:
-    return db.session.scalars(select(func.max(key))).one()
+def _newest(key: Any) -> int:
+    return int(db.session.scalars(select(func.max(key))).one())
