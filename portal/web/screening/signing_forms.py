@@ -15,10 +15,12 @@ class AskForm(DeskForm):
     lacks: ClassVar = {"signer": ("signer", "Choose somebody who may sign this")}
     signer = RadioField("Who is asked to sign?", [Needed("Choose who is asked")], validate_choice=False)
 
-    def offering(self, asked: AskedToSign) -> "AskForm":
-        """Put everybody who may sign into the list, those with fewest waiting first."""
+    def offering(self, asked: AskedToSign, reader_id: int) -> "AskForm":
+        """Put everybody who may sign into the list, those with fewest waiting first; the reader is "you"."""
         others = [one for one in asked.choices if one.id != asked.signer_id]
-        self.signer.choices = choices(*((str(one.id), one.name) for one in others))
+        self.signer.choices = choices(
+            *((str(one.id), f"{one.name} (you)" if one.id == reader_id else one.name) for one in others)
+        )
         self.signer.hints = {
             str(one.id): f"{one.waiting} waiting for them" if one.waiting else "Nothing waiting for them"
             for one in others

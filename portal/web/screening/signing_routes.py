@@ -172,7 +172,7 @@ def _show_asked(reference: str, form: AskForm, status: int = 200) -> Response:
         status=status,
         page_title="Who is asked to sign",
         asked=asked,
-        form=form.offering(asked),
+        form=form.offering(asked, signed_in().id),
     )
 
 
