@@ -20,6 +20,8 @@ from tests.pages import PageClient
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 SERVICES = Path(__file__).parent / "services"
 CASES_ON_POSTGRESQL = 2
+# A file goes to one worker as a whole: the long ones first, so that all workers end together.
+LONG = ("test_bad_input", "test_nothing_leaks", "test_bench", "test_races", "test_routes", "test_screening_")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -34,7 +36,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the first cases of a matrix on PostgreSQL: another role or word asks the database nothing new."""
+    """Put long files first, and keep the first cases of a matrix on PostgreSQL: the rest asks nothing new."""
+    items.sort(key=lambda item: (item.path.parent.name != "journeys", not item.path.stem.startswith(LONG)))
     seen: Counter[str] = Counter()
     kept, left = [], []
     for item in items:

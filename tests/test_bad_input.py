@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import product
 from typing import Any
 
 import pytest
@@ -42,7 +43,6 @@ HOSTILE = {
     "nothing": "",
 }
 SHAPES = ("repeated", "missing", "strange names", "four date parts")
-PARTS = 3  # so many tests share the values, for as many workers
 # What lists, journeys and sign-in read from addresses; names found in forms are added to them.
 QUERY_NAMES = [
     "next",
@@ -91,11 +91,9 @@ def _open(app: Flask, visitor: PageClient, route: Route, text: str) -> Any:
     return visitor.get(route.address(app, **dict.fromkeys(names, text)))
 
 
-@pytest.mark.parametrize("first", range(PARTS))
-def test_hostile_addresses(app: Flask, client: PageClient, signed_in: SignIn, first: int) -> None:
+def test_hostile_addresses(app: Flask, client: PageClient, signed_in: SignIn) -> None:
     visitors = visitors_worth_sending(signed_in, client)
-    values = list(HOSTILE.values())[first::PARTS]
-    wrong = [mishap for value in values for mishap in ask_everywhere(app, visitors, value)]
+    wrong = [mishap for value in HOSTILE.values() for mishap in ask_everywhere(app, visitors, value)]
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -178,13 +176,10 @@ WAYS_TO_SPOIL: dict[str, Callable[[dict[str, list[str]]], Any]] = {
 }
 
 
-@pytest.mark.parametrize("first", range(PARTS))
 def test_hostile_answers_and_fields_of_the_wrong_shape(
-    app: Flask, client: PageClient, signed_in: SignIn, first: int
+    app: Flask, client: PageClient, signed_in: SignIn
 ) -> None:
-    forms = forms_of_all(app, visitors_worth_sending(signed_in, client))
-    spoilers = dict(list(WAYS_TO_SPOIL.items())[first::PARTS])
-    wrong = send_all(app, forms, spoilers)
+    wrong = send_all(app, forms_of_all(app, visitors_worth_sending(signed_in, client)), WAYS_TO_SPOIL)
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -207,19 +202,15 @@ BODIES: dict[str, tuple[str, bytes]] = {
 }
 
 
-@pytest.mark.parametrize(("content_type", "body"), BODIES.values(), ids=BODIES.keys())
-def test_bodies_of_every_kind(
-    app: Flask, client: PageClient, signed_in: SignIn, content_type: str, body: bytes
-) -> None:
+def test_bodies_of_every_kind(app: Flask, client: PageClient, signed_in: SignIn) -> None:
+    """None has a token, so the door refuses them all and each finds everything as it was."""
     wrong: list[Mishap] = []
     known = believable(app)
     for role, visitor, routes in shared_out(app, visitors_worth_sending(signed_in, client)):
-        for route in (r for r in routes if r.takes_posts):
-            address = route.address(app, **known)
-            wrong += mishaps_of(
-                f"{role} POST {address}",
-                partial(visitor.post, address, data=body, content_type=content_type),
-            )
+        for address in (r.address(app, **known) for r in routes if r.takes_posts):
+            for name, (content_type, body) in BODIES.items():
+                ask = partial(visitor.post, address, data=body, content_type=content_type)
+                wrong += mishaps_of(f"{role} POST {address} with {name}", ask)
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -231,24 +222,23 @@ KINDS_OF_BODY = [
 ]
 
 
-@pytest.mark.parametrize("content_type", KINDS_OF_BODY)
 def test_a_body_that_is_too_big_is_refused_by_a_page(
-    app: Flask, client: PageClient, signed_in: SignIn, content_type: str
+    app: Flask, client: PageClient, signed_in: SignIn
 ) -> None:
     """Whatever calls itself; where nothing reads the body, an ordinary refusal will do."""
     too_big = b"a=" + b"x" * (int(app.config["MAX_CONTENT_LENGTH"]) + 1)
     wrong: list[Mishap] = []
     known, statuses = believable(app), []
     for role, visitor, routes in shared_out(app, visitors_worth_sending(signed_in, client)):
-        for route in (r for r in routes if r.takes_posts):
-            address = route.address(app, **known)
+        addresses = [r.address(app, **known) for r in routes if r.takes_posts]
+        for address, kind in product(addresses, KINDS_OF_BODY):
 
-            def ask(address: str = address, visitor: PageClient = visitor) -> TestResponse:
-                response = visitor.post(address, data=too_big, content_type=content_type)
+            def ask(address: str = address, visitor: PageClient = visitor, kind: str = kind) -> TestResponse:
+                response = visitor.post(address, data=too_big, content_type=kind)
                 statuses.append((address, response.status_code))
                 return response
 
-            wrong += mishaps_of(f"{role} POST {address}", ask)
+            wrong += mishaps_of(f"{role} POST {address} as {kind}", ask)
     wrong += [Mishap(where, f"took a body that is too big: {code}") for where, code in statuses if code < 400]
     assert not wrong, "\n".join(map(str, wrong))
 
