@@ -106,7 +106,7 @@ def upgrade():
         sa.Column("met_on", sa.Date(), nullable=True),
         sa.Column("chosen_on", sa.Date(), nullable=True),
         sa.Column("noted_at", sa.DateTime(), nullable=False),
-        sa.Column("noted_by_id", sa.Integer(), nullable=False),
+        sa.Column("noted_by_id", sa.Integer(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_stage_request_case_id_case")),
         sa.ForeignKeyConstraint(

@@ -13,6 +13,11 @@ from portal.domain.workingdays import ONE_DAY, Calendar
 SECOND = 2
 OPEN = frozenset({StageRequestStatus.ASKED, StageRequestStatus.OFFERED})
 # The one way in which a request ends or goes on is what the person themselves said.
+# What the office noted that they said is signed by somebody else before it ends anything.
+SIGNED_AS = {
+    StageRequestAction.ACCEPT: StageRequestAction.SIGN_SETTLED,
+    StageRequestAction.WITHDRAW: StageRequestAction.SIGN_WITHDRAWN,
+}
 CHOICES = (StageRequestAction.ACCEPT, StageRequestAction.GO_ON, StageRequestAction.WITHDRAW)
 
 

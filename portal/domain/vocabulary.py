@@ -230,6 +230,7 @@ class StageRequestStatus(StrEnum):
     ASKED = "asked"
     OFFERED = "offered"
     GOES_ON = "goes_on"
+    SAID_ENDED = "said_ended"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
 

@@ -67,12 +67,15 @@ class AdvocateAction(StrEnum):
 
 
 class StageRequestAction(StrEnum):
-    """What happens to a request for the next stage; only the person ends it."""
+    """What happens to a request for the next stage; only the person ends it, and a second one signs that."""
 
     OFFER = "offer"
     ACCEPT = "accept"
     GO_ON = "go_on"
     WITHDRAW = "withdraw"
+    SIGN_SETTLED = "sign_settled"
+    SIGN_WITHDRAWN = "sign_withdrawn"
+    SEND_BACK = "send_back"
 
 
 _F = FeedbackStatus
@@ -145,15 +148,21 @@ FREEZE_MOVES: Mapping[tuple[FreezeStatus, FreezeAction], FreezeStatus] = {
 
 _Q = StageRequestStatus
 
-# Whoever settled or withdrew may still go on: the next stage is never withheld (S3 stage 2).
+# Whoever settled or withdrew may still go on: the next stage is never withheld (S3 stage 2). That they did is
+# noted by the office, so a second person signs it (DESIGN 4: a withdrawal not made by the person).
 STAGE_REQUEST_MOVES: Mapping[tuple[StageRequestStatus, StageRequestAction], StageRequestStatus] = {
     (_Q.ASKED, StageRequestAction.OFFER): _Q.OFFERED,
     (_Q.ASKED, StageRequestAction.GO_ON): _Q.GOES_ON,
-    (_Q.ASKED, StageRequestAction.WITHDRAW): _Q.WITHDRAWN,
+    (_Q.ASKED, StageRequestAction.WITHDRAW): _Q.SAID_ENDED,
+    (_Q.ASKED, StageRequestAction.ACCEPT): _Q.SAID_ENDED,
     (_Q.OFFERED, StageRequestAction.OFFER): _Q.OFFERED,
-    (_Q.OFFERED, StageRequestAction.ACCEPT): _Q.SETTLED,
+    (_Q.OFFERED, StageRequestAction.ACCEPT): _Q.SAID_ENDED,
     (_Q.OFFERED, StageRequestAction.GO_ON): _Q.GOES_ON,
-    (_Q.OFFERED, StageRequestAction.WITHDRAW): _Q.WITHDRAWN,
+    (_Q.OFFERED, StageRequestAction.WITHDRAW): _Q.SAID_ENDED,
+    (_Q.SAID_ENDED, StageRequestAction.SIGN_SETTLED): _Q.SETTLED,
+    (_Q.SAID_ENDED, StageRequestAction.SIGN_WITHDRAWN): _Q.WITHDRAWN,
+    (_Q.SAID_ENDED, StageRequestAction.SEND_BACK): _Q.ASKED,
+    (_Q.SAID_ENDED, StageRequestAction.GO_ON): _Q.GOES_ON,
     (_Q.SETTLED, StageRequestAction.GO_ON): _Q.GOES_ON,
     (_Q.WITHDRAWN, StageRequestAction.GO_ON): _Q.GOES_ON,
 }

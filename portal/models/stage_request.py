@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.domain.vocabulary import Channel, StageRequestStatus
 from portal.extensions import Model
-from portal.models.columns import ByAccount, Instant, Key, OfFeedback, Sealed, code_of
+from portal.models.columns import Instant, Key, OfFeedback, OptionalAccount, Sealed, code_of
 
 
 class StageRequest(Model):
@@ -30,5 +30,5 @@ class StageRequest(Model):
     met_on: Mapped[date | None]
     chosen_on: Mapped[date | None]
     noted_at: Mapped[Instant]
-    noted_by_id: Mapped[ByAccount]
+    noted_by_id: Mapped[OptionalAccount]
     words: Mapped[Sealed]

@@ -16,7 +16,7 @@ from portal.services.holding import require
 
 STAFF_COMPLIMENT = "staff-compliment"
 CAME, READ_BACK, BEGUN, SENT_BACK = "came", "read-back", "begun", "sent-back"
-OF_THE_OFFICE = frozenset({CAME, READ_BACK, BEGUN, SENT_BACK})  # pages whose answers are not the person's words
+OF_THE_OFFICE = frozenset({CAME, READ_BACK, BEGUN, SENT_BACK})  # answers that are not the person's words
 LATELY = 25
 
 

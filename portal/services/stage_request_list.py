@@ -34,7 +34,12 @@ from portal.services.now import today
 
 PAGE = 25
 QUARTERS = (1, 2, 3, 4)
-STANDING = (StageRequestStatus.ASKED, StageRequestStatus.OFFERED, StageRequestStatus.GOES_ON)
+STANDING = (
+    StageRequestStatus.ASKED,
+    StageRequestStatus.OFFERED,
+    StageRequestStatus.SAID_ENDED,
+    StageRequestStatus.GOES_ON,
+)
 
 
 @dataclass(frozen=True, slots=True)

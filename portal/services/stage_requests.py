@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.event_names import EventName
-from portal.domain.next_stage import CHOICES, OPEN
+from portal.domain.next_stage import CHOICES, OPEN, SIGNED_AS
 from portal.domain.permissions import Permission
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import CaseStatus, Channel, Holder, Procedure, StageRequestStatus, StageStatus
 from portal.domain.workflow import STAGE_REQUEST_MOVES, StageRequestAction
 from portal.extensions import db
 from portal.models.case import Case, Stage
 from portal.models.feedback import Feedback
-from portal.models.screening import Decision
 from portal.models.stage_request import StageRequest
 from portal.services.accounts import StaffMember
 from portal.services.council import current_council
@@ -31,6 +31,7 @@ from portal.services.sealing import Seal
 WANTED = "I want the next stage.\n\n"
 ASKED_BEFORE = "The next stage was asked for already. What was noted stands below."
 NO_STAGE = "No next stage can be asked for here."
+OWN_NOTE = "You noted this yourself, so somebody else has to read it."
 NOT_FROM_HERE = "This request stands elsewhere now. Look at what was noted."
 Entry = dict[str, Any]
 
@@ -107,6 +108,7 @@ def note_try(reference: str, officer: StaffMember, request_id: int, tried: Try) 
 def note_choice(reference: str, officer: StaffMember, request_id: int, choice: Choice) -> None:
     """Note whether the person goes on, settled it or withdraws, as they told us. Commits.
 
+    To go on takes effect at once; that they end it waits until a second person signs what was noted.
     Raises Incomplete with "action", "on", "on_to_come", "on_before" (they asked later than that), "told_by",
     "how", "words" (what was agreed) or "nothing_offered", MoveNotPossible where the table has no such step,
     NotFound, and what ``load_open`` raises.
@@ -118,12 +120,51 @@ def note_choice(reference: str, officer: StaffMember, request_id: int, choice: C
         settles = choice.action is StageRequestAction.ACCEPT
         agreed = {"words": choice.words} if settles else {}
         lacking = _day_lacks(feedback, choice.on, request.asked_on)
-        if settles and request.status is StageRequestStatus.ASKED:
+        if settles and request.offered_on is None and request.met_on is None:
             lacking += ("nothing_offered",)
         _require(lacking, told_by=choice.told_by, how=choice.how, **agreed)
         request.chosen_on = choice.on
         entry = {"what": choice.action, "who": choice.told_by, "how": choice.how, "text": choice.words}
         _move(feedback, request, choice.action, _entry(entry, choice.on, officer.id), officer.id)
+
+
+def sign_ending(reference: str, signer: StaffMember, request_id: int) -> None:
+    """Agree, as the second person, that the one who asked ended their request. Commits.
+
+    They may go on all the same. Raises MoveNotPossible for what the signer noted themselves or where nothing
+    waits, NotFound, and what ``load_open`` raises.
+    """
+    with writing():
+        feedback, request, last = _load_ending(reference, signer, request_id)
+        action = SIGNED_AS[StageRequestAction(last["what"])]
+        _move(feedback, request, action, _entry({"what": action}, today(), signer.id), signer.id)
+
+
+def send_back_ending(reference: str, signer: StaffMember, request_id: int, why: str) -> None:
+    """Say, as the second person, that the request doesn't end yet, and why. Commits.
+
+    Raises Incomplete("why"), and what ``sign_ending`` raises.
+    """
+    if not is_of_substance(why):
+        raise Incomplete(("why",))
+    with writing():
+        feedback, request, _last = _load_ending(reference, signer, request_id)
+        request.chosen_on = None
+        entry = _entry({"what": StageRequestAction.SEND_BACK, "text": why}, today(), signer.id)
+        _move(feedback, request, StageRequestAction.SEND_BACK, entry, signer.id)
+
+
+def _load_ending(
+    reference: str, signer: StaffMember, request_id: int
+) -> tuple[Feedback, StageRequest, Entry]:
+    """Return a request that waits for this signer, and what was noted last."""
+    feedback, request = _load(reference, signer, request_id, Permission.SIGN)
+    if request.status is not StageRequestStatus.SAID_ENDED:
+        raise MoveNotPossible(NOT_FROM_HERE)
+    entries: list[Entry] = Seal.of(feedback.data_key_id).open(place_of(request.id), request.words)
+    if entries[-1]["by"] == signer.id:
+        raise MoveNotPossible(OWN_NOTE)
+    return feedback, request, entries[-1]
 
 
 def ask_as_person(
@@ -161,8 +202,7 @@ def _ask_for(feedback: Feedback, seal: Seal, case: Case, stage: int, text: str) 
 def _add(
     feedback: Feedback, seal: Seal, case: Case, stage: int, asking: Asking, *, by: int | None
 ) -> StageRequest:
-    """Store a new request; that of the person is noted under whoever took the complaint on."""
-    at_the_desk = select(Decision.proposed_by_id).where(Decision.id == case.decision_id)
+    """Store a new request; that of the person was noted by nobody of the office."""
     request = StageRequest(
         feedback_id=feedback.id,
         case_id=case.id,
@@ -171,7 +211,7 @@ def _add(
         channel=asking.channel,
         asked_on=asking.on,
         noted_at=now(),
-        noted_by_id=by if by is not None else db.session.scalars(at_the_desk).one(),
+        noted_by_id=by,
         words=b"",
     )
     db.session.add(request)
@@ -215,8 +255,10 @@ def _move(
     )
 
 
-def _load(reference: str, officer: StaffMember, request_id: int) -> tuple[Feedback, StageRequest]:
-    feedback = load_open(reference, officer, Permission.SCREEN)
+def _load(
+    reference: str, officer: StaffMember, request_id: int, permission: Permission = Permission.SCREEN
+) -> tuple[Feedback, StageRequest]:
+    feedback = load_open(reference, officer, permission)
     wanted = select(StageRequest).where(
         StageRequest.id == request_id, StageRequest.feedback_id == feedback.id
     )

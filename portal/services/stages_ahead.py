@@ -33,6 +33,7 @@ class SaidBefore:
     how: str
     text: str
     by: str
+    by_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class StageRequestShown:
     def open(self) -> bool:
         """Whether the person has still to choose."""
         return self.status in OPEN
+
+    @property
+    def noted_by_id(self) -> int:
+        """Whose note waits for a second person; 0 where none does."""
+        return self.entries[-1].by_id if self.status is StageRequestStatus.SAID_ENDED else 0
 
     @property
     def actions(self) -> tuple[StageRequestAction, ...]:
@@ -187,6 +193,7 @@ def _shown(
                 how=said.get("how", ""),
                 text=said.get("text", ""),
                 by=names.get(said["by"], ""),
+                by_id=said["by"],
             )
             for said in entries
         ),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from portal.domain.clocks import due_date, working_days_between
 from portal.domain.council_parts import Stage2ClockStart, StageRule
-from portal.domain.next_stage import CHOICES, ask_by, clock_start, meeting_due, stage_clock
+from portal.domain.next_stage import CHOICES, SIGNED_AS, ask_by, clock_start, meeting_due, stage_clock
 from portal.domain.vocabulary import Procedure, StageRequestStatus
 from portal.domain.workflow import STAGE_REQUEST_MOVES, StageRequestAction
 from portal.domain.workingdays import Calendar
@@ -59,11 +59,15 @@ def test_the_time_to_ask_begins_with_the_answer() -> None:
     assert ask_by(date(2026, 3, 10), RULE, PLAIN, closures=False) == date(2026, 4, 7)
 
 
-def test_only_what_the_person_chose_ends_a_request_and_nothing_refuses_one() -> None:
-    ended = {StageRequestStatus.SETTLED, StageRequestStatus.WITHDRAWN, StageRequestStatus.GOES_ON}
-    for (_, action), target in STAGE_REQUEST_MOVES.items():
-        assert (target in ended) is (action in CHOICES)
-    assert set(StageRequestAction) == {*CHOICES, StageRequestAction.OFFER}
+def test_only_what_the_person_chose_ends_a_request_once_it_is_signed_and_nothing_refuses_one() -> None:
+    ended = {StageRequestStatus.SETTLED, StageRequestStatus.WITHDRAWN}
+    signs = set(SIGNED_AS.values())
+    for (before, action), target in STAGE_REQUEST_MOVES.items():
+        assert (target in ended) is (action in signs)
+        assert (before is StageRequestStatus.SAID_ENDED) or action not in signs
+        assert (target is StageRequestStatus.SAID_ENDED) is (action in SIGNED_AS)
+    other = {StageRequestAction.OFFER, StageRequestAction.SEND_BACK}
+    assert set(StageRequestAction) == {*CHOICES, *signs, *other}
     for status in StageRequestStatus:
         if status is not StageRequestStatus.GOES_ON:
             going_on = STAGE_REQUEST_MOVES[status, StageRequestAction.GO_ON]

@@ -85,7 +85,7 @@ def test_tries_and_the_choice_stand_dated_and_sealed_in_their_order() -> None:
     assert [one.what for one in request.entries] == ["asked", "offered", "met", "accept"]
     assert {(one.on, one.by) for one in request.entries} == {(TODAY, officer.name)}
     assert (request.entries[-1].who, request.entries[-1].how) == ("The mother", "She rang")
-    assert (request.status, request.chosen_on) == (S.SETTLED, TODAY)
+    assert (request.status, request.chosen_on) == (S.SAID_ENDED, TODAY)
     assert b"sorry" not in db.session.scalars(select(StageRequest.words)).one()
     assert _events(reference) == [
         EventName.STAGE_ASKED_FOR,
@@ -101,10 +101,50 @@ def test_whoever_settled_or_withdrew_goes_on_later(ended: Choice) -> None:
     reference, number = _asked(officer)
     stage_requests.note_try(reference, officer, number, OFFER)
     stage_requests.note_choice(reference, officer, number, ended)
+    stage_requests.sign_ending(reference, somebody(Role.MANAGER), number)
+    assert _request(reference, officer).status in (S.SETTLED, S.WITHDRAWN)
     stage_requests.note_choice(reference, officer, number, GO_ON)
     assert _request(reference, officer).status is S.GOES_ON
     with pytest.raises(MoveNotPossible):
         stage_requests.note_choice(reference, officer, number, WITHDRAW)
+
+
+@pytest.mark.parametrize("ended", [SETTLE, WITHDRAW], ids=["settled", "withdrawn"])
+def test_what_the_office_notes_ends_nothing_before_a_second_person_has_read_it(ended: Choice) -> None:
+    officer, supervisor = somebody(Role.SUPERVISOR), somebody(Role.SUPERVISOR)
+    reference, number = _asked(officer)
+    stage_requests.note_try(reference, officer, number, OFFER)
+    stage_requests.note_choice(reference, officer, number, ended)
+    assert _request(reference, officer).status is S.SAID_ENDED
+    assert [line.reference for line in list_stage_requests(officer).lines] == [reference]
+    with pytest.raises(MoveNotPossible):
+        stage_requests.sign_ending(reference, officer, number)
+    with pytest.raises(NotAllowed):
+        stage_requests.sign_ending(reference, somebody(), number)
+    kept_away(reference, (away := somebody(Role.SUPERVISOR)))
+    with pytest.raises(ConflictOfInterest):
+        stage_requests.sign_ending(reference, away, number)
+    with pytest.raises(Incomplete):
+        stage_requests.send_back_ending(reference, supervisor, number, "no")
+    stage_requests.send_back_ending(
+        reference, supervisor, number, "Their letter says that they want to go on."
+    )
+    request = _request(reference, officer)
+    assert (request.status, request.chosen_on) == (S.ASKED, None)
+    stage_requests.note_choice(reference, officer, number, ended)
+    stage_requests.sign_ending(reference, supervisor, number)
+    with pytest.raises(MoveNotPossible):
+        stage_requests.sign_ending(reference, supervisor, number)
+
+
+def test_the_person_goes_on_though_the_office_noted_that_they_do_not() -> None:
+    officer = somebody()
+    reference, number = _asked(officer)
+    stage_requests.note_choice(reference, officer, number, WITHDRAW)
+    assert stage_requests.ask_as_person(_id(reference), "I never said that.")
+    assert _request(reference, officer).status is S.GOES_ON
+    with pytest.raises(MoveNotPossible):
+        stage_requests.sign_ending(reference, somebody(Role.SUPERVISOR), number)
 
 
 def test_no_service_writes_how_a_request_stands_but_the_one_that_follows_the_table() -> None:
@@ -113,7 +153,8 @@ def test_no_service_writes_how_a_request_stands_but_the_one_that_follows_the_tab
     assert "request.status = target" in inspect.getsource(stage_requests._move)
     public = {name for name, made in vars(stage_requests).items() if inspect.isfunction(made)}
     verbs = {name for name in public if not name.startswith("_") and made_here(name)}
-    assert verbs == {"ask_next_stage", "note_try", "note_choice", "ask_as_person", "place_of"}
+    signing = {"sign_ending", "send_back_ending"}
+    assert verbs == {"ask_next_stage", "note_try", "note_choice", "ask_as_person", "place_of"} | signing
 
 
 def made_here(name: str) -> bool:
@@ -249,6 +290,7 @@ def test_requests_count_by_the_quarter_in_which_they_were_asked_for() -> None:
     _reference, _number = _asked(officer)
     reference, number = _asked(officer)
     stage_requests.note_choice(reference, officer, number, WITHDRAW)
+    stage_requests.sign_ending(reference, somebody(Role.SUPERVISOR), number)
     counts = count_by_quarter(officer, 2025)
     assert counts[S.ASKED] == counts[S.WITHDRAWN] == (0, 0, 0, 1)
     assert counts[S.SETTLED] == (0, 0, 0, 0)

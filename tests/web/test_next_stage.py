@@ -32,14 +32,21 @@ def accepted(app: Flask) -> str:
 
 
 def do(
-    client: PageClient, item: str, deed: str, which: object, typed: dict[str, Any], status: int = 200
+    client: PageClient,
+    item: str,
+    deed: str,
+    which: object,
+    typed: dict[str, Any],
+    status: int = 200,
+    *,
+    page: str = "next-stage",
 ) -> Page:
     """Send one form of the page, which has many buttons that say the same."""
-    page = client.get_page(f"/screening/{item}/next-stage")
+    before = client.get_page(f"/screening/{item}/next-stage")
     prefix = f"{deed}-{which}-" if which else f"{deed}-"
     sent = {f"{prefix}{name}": value for name, value in typed.items()}
-    sent |= {"csrf_token": page.field("csrf_token"), "which": str(which)}
-    answer = client.post(f"/screening/{item}/next-stage/{deed}", data=sent, follow_redirects=True)
+    sent |= {"csrf_token": before.field("csrf_token"), "which": str(which)}
+    answer = client.post(f"/screening/{item}/{page}/{deed}", data=sent, follow_redirects=True)
     assert answer.status_code == status
     return Page(answer, document_of(answer))
 
@@ -93,6 +100,14 @@ def test_from_the_request_to_the_persons_choice(app: Flask, signed_in: SignIn, a
     assert "Note first what was offered" in early.text
     do(officer, accepted, "try", number, {"what": "offer", "who": "Ana", "words": WORDS, **on()})
     do(officer, accepted, "choice", number, choice)
+    waits = officer.get_page(f"/screening/{accepted}/next-stage")
+    assert "somebody else reads it first" in waits.text
+    assert "agree that it ends" not in waits.text
+    supervisor = signed_in(Role.SUPERVISOR)
+    thin = do(supervisor, accepted, "send-back", number, {"why": "no"}, 422, page="next-stage-signature")
+    assert "Say why in a sentence" in thin.text
+    do(officer, accepted, "agree", number, {}, 403, page="next-stage-signature")
+    do(supervisor, accepted, "agree", number, {}, page="next-stage-signature")
     assert only(app, StageRequest).status is StageRequestStatus.SETTLED
     page = do(officer, accepted, "go-on", number, {"told_by": "The mother", "how": "She rang", **on()})
     assert "Stage 2 is to be begun" in page.text

@@ -20,6 +20,7 @@ DAYS = {
     "on_before": ("on", BEFORE_IT_CAME),
 }
 OFFER, MEETING = "offer", "meeting"
+ENDS = "A second person reads this first. They can still go on later."
 
 
 def day(label: str, what: str, missing: str) -> DatePartsField:
@@ -119,7 +120,10 @@ class ChoiceForm(DeedForm):
             (StageRequestAction.ACCEPT.value, "It is settled for them"),
             (StageRequestAction.WITHDRAW.value, "They withdraw the request"),
         ),
-        hints={StageRequestAction.WITHDRAW.value: "They can still go on later."},
+        hints={
+            StageRequestAction.ACCEPT.value: ENDS,
+            StageRequestAction.WITHDRAW.value: ENDS,
+        },
     )
     on = day("On which day did they tell us?", "The day", "Write the day they told us")
     told_by = line("Who told us?", "The person, or somebody who may speak for them", "Write who told us")
@@ -132,6 +136,17 @@ class ChoiceForm(DeedForm):
         action = StageRequestAction(self.action.data) if self.action else StageRequestAction.GO_ON
         said = self.told_by.data or "", self.how.data or "", self.words.data or ""
         return Choice(action, self.on.data, *said)
+
+
+class AgreeForm(DeedForm):
+    """A second person agrees that the request ended; there is nothing to fill in."""
+
+
+class SendBackForm(DeedForm):
+    """Why the second person doesn't agree."""
+
+    lacks: ClassVar = {"why": ("why", "Say why in a sentence, so that others understand it")}
+    why = note("Why does it not end yet?", missing="Write why it does not end yet")
 
 
 class GoOnForm(ChoiceForm):

@@ -1,5 +1,7 @@
 """Meetings with the service and what stands before the next stage: the page of an item, and the lists."""
 
+from collections.abc import Mapping
+
 from flask import Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -65,7 +67,19 @@ def next_stage(reference: str) -> Response:
 @keeps_words
 def change_next_stage(reference: str, deed: str) -> AnyResponse:
     """Do one of the things of the page, and show it again where something is missing or in the way."""
-    known = DEEDS.get(deed)
+    return _change(DEEDS, reference, deed)
+
+
+@bp.post("/<reference>/next-stage-signature/<deed>")
+@requires(Permission.SIGN)
+@keeps_words
+def sign_next_stage(reference: str, deed: str) -> AnyResponse:
+    """Agree as the second person that a request ended, or say why it does not."""
+    return _change(SIGNING, reference, deed)
+
+
+def _change(deeds: Mapping[str, Deed], reference: str, deed: str) -> AnyResponse:
+    known = deeds.get(deed)
     if known is None:
         abort(404)
     which = request.form.get("which", "") if known.each else ""
@@ -102,6 +116,18 @@ def _choose(reference: str, officer: StaffMember, form: forms.ChoiceForm, which:
     stage_requests.note_choice(reference, officer, _number(which), form.choice)
 
 
+def _agree(reference: str, signer: StaffMember, _form: DeedForm, which: str) -> None:
+    stage_requests.sign_ending(reference, signer, _number(which))
+
+
+def _send_back(reference: str, signer: StaffMember, form: forms.SendBackForm, which: str) -> None:
+    stage_requests.send_back_ending(reference, signer, _number(which), form.why.data or "")
+
+
+SIGNING = {
+    "agree": Deed(forms.AgreeForm, _agree, each=True, notice="The request ended, as they told us."),
+    "send-back": Deed(forms.SendBackForm, _send_back, each=True, notice="The request stands."),
+}
 DEEDS = {
     "held": Deed(forms.HeldForm, _held, each=True, notice="The meeting is noted."),
     "not-needed": Deed(forms.NotNeededForm, _not_needed, each=True),
@@ -111,6 +137,14 @@ DEEDS = {
     "choice": Deed(forms.ChoiceForm, _choose, each=True, notice="What they chose is noted."),
     "go-on": Deed(forms.GoOnForm, _choose, each=True, notice="What they chose is noted."),
 }
+
+
+ALL_DEEDS = DEEDS | SIGNING
+
+
+def _action_of(reference: str, deed: str) -> str:
+    change = "sign_next_stage" if deed in SIGNING else "change_next_stage"
+    return url_for(f"screening.{change}", reference=reference, deed=deed)
 
 
 def _number(which: str) -> int:
@@ -133,12 +167,14 @@ def _show(page: ItemPage, status: int = 200, posted: dict[str, DeedForm] | None 
         status=status,
         page_title=TITLE,
         item=page,
-        action_of=lambda deed: url_for("screening.change_next_stage", reference=page.reference, deed=deed),
+        action_of=lambda deed: _action_of(page.reference, deed),
         form_of=lambda deed, which="": shown[prefix_of(deed, str(which))],
         is_open=lambda deed, which="": prefix_of(deed, str(which)) in (posted or {}),
         wrong=wrong,
         kept=typed_at_length(wrong) if wrong is not None and homeless else (),
         screens=signed_in().may(Permission.SCREEN),
+        signs=signed_in().may(Permission.SIGN),
+        me=signed_in().id,
         words=words,
         said=next_stage_words,
     )
@@ -156,8 +192,8 @@ def _forms_of(page: ItemPage) -> dict[str, DeedForm]:
         elif asked.open:
             shown += [("try", str(asked.id)), ("choice", str(asked.id))]
         elif asked.actions:
-            shown.append(("go-on", str(asked.id)))
+            shown += [("go-on", str(asked.id)), *((deed, str(asked.id)) for deed in SIGNING)]
     return {
-        prefix_of(deed, which): DEEDS[deed].form(formdata=None, prefix=prefix_of(deed, which))
+        prefix_of(deed, which): ALL_DEEDS[deed].form(formdata=None, prefix=prefix_of(deed, which))
         for deed, which in shown
     }

@@ -11,6 +11,7 @@ STATUSES = {
     StageRequestStatus.ASKED: "Asked for",
     StageRequestStatus.OFFERED: "Something was offered",
     StageRequestStatus.GOES_ON: "Goes on: to be begun",
+    StageRequestStatus.SAID_ENDED: "Ends, once a second person has read it",
     StageRequestStatus.SETTLED: "Settled",
     StageRequestStatus.WITHDRAWN: "Withdrawn by the person",
 }
@@ -18,6 +19,7 @@ LOOKS = {
     StageRequestStatus.ASKED: "soon",
     StageRequestStatus.OFFERED: "active",
     StageRequestStatus.GOES_ON: "active",
+    StageRequestStatus.SAID_ENDED: "soon",
     StageRequestStatus.SETTLED: "good",
     StageRequestStatus.WITHDRAWN: "",
 }
@@ -28,6 +30,9 @@ ENTRIES = {
     StageRequestAction.ACCEPT.value: "They say it is settled",
     StageRequestAction.GO_ON.value: "They go on",
     StageRequestAction.WITHDRAW.value: "They withdraw the request",
+    StageRequestAction.SIGN_SETTLED.value: "Read and agreed by a second person",
+    StageRequestAction.SIGN_WITHDRAWN.value: "Read and agreed by a second person",
+    StageRequestAction.SEND_BACK.value: "Not agreed by the second person",
 }
 COUNTED = {
     StageRequestStatus.GOES_ON: "Went on",
@@ -35,6 +40,7 @@ COUNTED = {
     StageRequestStatus.WITHDRAWN: "Withdrew",
     StageRequestStatus.ASKED: "Open: asked for",
     StageRequestStatus.OFFERED: "Open: something was offered",
+    StageRequestStatus.SAID_ENDED: "Open: a second person reads it",
 }
 HOW_ASKED = {
     Channel.PHONE: "By phone",
