@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -125,6 +125,8 @@ def prepare_postgresql(folder: Path, worker: str, furnish: Callable[[], None]) -
 
     def restore() -> None:
         _tidy(folder, files)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            _empty(connection, kept)
         with engine.begin() as connection:
             _refill(connection, kept)
 
@@ -144,19 +146,34 @@ def _tidy(folder: Path, kept: set[Path]) -> None:
             path.unlink()
 
 
+def _empty(connection: Connection, tables: Iterable[Any]) -> None:
+    """Empty every table; on tables as small as these, TRUNCATE takes several times as long.
+
+    VACUUM gives the pages back, so that rows lie in the order in which they are put in, as in a new table.
+    """
+    names = [f'"{table.name}"' for table in tables]
+    holding = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)
+    used = connection.scalars(text(holding)).all()
+    connection.execute(text("; ".join(f"DELETE FROM {name}" for name in reversed(names))))
+    if used:
+        connection.execute(text(f"VACUUM {', '.join(used)}"))
+
+
 def _refill(connection: Connection, kept: dict[Any, list[dict[str, Any]]]) -> None:
-    names = ", ".join(f'"{table.name}"' for table in kept)
-    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     for table, rows in kept.items():
-        if not rows:
-            continue
-        connection.execute(insert(table), rows)
+        if rows:
+            connection.execute(insert(table), rows)
+    connection.execute(text("SELECT " + ", ".join(_next_numbers(kept))))
+
+
+def _next_numbers(tables: Iterable[Any]) -> Iterator[str]:
+    """Yield what lets each table go on counting behind its last row."""
+    for table in tables:
         key = table.autoincrement_column
         if key is not None:
             sequence = f"pg_get_serial_sequence('\"{table.name}\"', '{key.name}')"
-            connection.execute(
-                text(f'SELECT setval({sequence}, (SELECT max("{key.name}") FROM "{table.name}"))')
-            )
+            last = f'(SELECT max("{key.name}") FROM "{table.name}")'
+            yield f"setval({sequence}, coalesce({last}, 0) + 1, false)"
 
 
 def new_postgresql_database(name: str) -> tuple[str, Callable[[], None]]:
