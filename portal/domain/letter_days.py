@@ -6,6 +6,9 @@ from datetime import date, datetime
 DAY_PROMISED = re.compile(r"\bby ((?:[A-Z][a-z]+day )?(\d{1,2} [A-Z][a-z]+ \d{4}))")
 SENTENCES = re.compile(r"[.!?\n]")
 IS_LATE = "should have"
+OF_ITS_DAY = re.compile(
+    r"\b(?:today|tomorrow|yesterday|tonight|(?:this|next|last) (?:morning|afternoon|week))\b", re.I
+)
 
 
 def days_promised(message: str) -> tuple[tuple[str, date], ...]:
@@ -29,6 +32,11 @@ def names_another_day(message: str, by: date) -> bool:
     """Whether a message promises something by days, and none of them is this one."""
     days = {day for _, day in days_promised(message)}
     return bool(days) and by not in days
+
+
+def words_of_a_day(message: str) -> tuple[str, ...]:
+    """Return the words that are true on the day of writing alone ("today"), each once."""
+    return tuple(dict.fromkeys(found[0].lower() for found in OF_ITS_DAY.finditer(message)))
 
 
 def _day(typed: str) -> date | None:

@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound, OwnDecision
 from portal.domain.event_names import EventName
+from portal.domain.letter_days import past_days
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.points import Weighed, answers_of, most_rights, weigh
@@ -28,7 +29,7 @@ from portal.services.events import write_event
 from portal.services.holding import load_held, load_open, require, require_known_office
 from portal.services.in_force import bring_into_force
 from portal.services.letters import LetterWish, finish_message, other_style
-from portal.services.now import now
+from portal.services.now import now, today
 from portal.services.points import is_settled, points_of, undecided_points
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.proposing import Proposal, propose, require_substance, require_words, store
@@ -38,6 +39,7 @@ from portal.services.refusing import require_earlier, shared_grounds
 from portal.services.route_details import day_of, require_particulars
 from portal.services.screening import facts_of, require_safeguarding, require_safeguarding_again
 from portal.services.sealing import Seal
+from portal.services.telling import proposed_message
 
 MAY_STAY_SILENT = frozenset(
     {
@@ -153,14 +155,16 @@ def sign(decision_id: int, signer: StaffMember) -> str:
 
     Raises OwnDecision, Incomplete(("read",)) and Incomplete(("weigh",)) until the signer has opened the
     person's words, all that came since among them, and then the proposal; Incomplete(("spoken",)) as
-    ``decide`` does; AlreadyDecided, MoveNotPossible where it no longer waits, NotAllowed, NotFound or
-    ConflictOfInterest.
+    ``decide`` does; Incomplete(("past_day",)) while its letter promises a day that is past; AlreadyDecided,
+    MoveNotPossible where it no longer waits, NotAllowed, NotFound or ConflictOfInterest.
     """
     with writing():
         feedback, decision = _load_proposed(decision_id, signer)
         if not has_weighed(decision, signer.id):
             raise Incomplete((WEIGHED,))
         _require_spoken_still(feedback, decision)
+        if past_days(proposed_message(feedback, decision), today()):
+            raise Incomplete(("past_day",))
         feedback.status = move(feedback.status, _action_of(feedback, decision))
         decision.signed_by_id, decision.signed_at = signer.id, now()
         write_event(feedback, EventName.DECISION_SIGNED, by=signer.id, decision=decision.id)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.domain.checklist import Question
+from portal.domain.clocks import working_days_left
 from portal.domain.errors import Incomplete, MoveNotPossible, OwnDecision
 from portal.domain.letter import Letter
-from portal.domain.letter_days import past_days
+from portal.domain.letter_days import past_days, words_of_a_day
 from portal.domain.opening_letters import WITHDRAWN
 from portal.domain.permissions import Permission
 from portal.domain.vocabulary import DecisionStatus, LetterStyle
 from portal.domain.workflow import BEING_SCREENED
+from portal.domain.workingdays import london_date
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
@@ -48,6 +50,8 @@ class ProposalShown:
     past_days: tuple[str, ...] = ()
     letter: Letter | None = None
     own_style: LetterStyle = LetterStyle.ADULT
+    days_waiting: int = 0
+    old_words: tuple[str, ...] = ()
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -95,8 +99,15 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     hold = find_undecided(feedback.id)
     late = past_days(shown.message, today())
     letter = _letter_of(feedback, shown)
-    own = style_of(feedback)
-    return ProposalShown(reference, safe_contact, shown, screening, in_it, others, hold, late, letter, own)
+    own, waited = style_of(feedback), _days_since(shown)
+    old = words_of_a_day(shown.message) if london_date(shown.proposed_at) < today() else ()
+    shown_so_far = (reference, safe_contact, shown, screening, in_it, others, hold, late, letter, own)
+    return ProposalShown(*shown_so_far, waited, old)
+
+
+def _days_since(shown: DecisionShown) -> int:
+    """Return the working days for which a proposal has waited."""
+    return max(0, working_days_left(london_date(shown.proposed_at), today(), current_calendar()))
 
 
 def _letter_of(feedback: Feedback, shown: DecisionShown) -> Letter | None:

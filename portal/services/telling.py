@@ -25,9 +25,7 @@ ASKING = (LetterKind.ACKNOWLEDGEMENT, LetterKind.CORRECTED)
 
 def tell(feedback: Feedback, decision: Decision, about: str) -> None:
     """Send the message exactly as it was proposed; where the officer left none, nothing is sent."""
-    words = db.session.get_one(DecisionWords, decision.id)
-    where = f"decision_words.message:{decision.id}"
-    text: str = Seal.of(feedback.data_key_id).open(where, words.message)
+    text = proposed_message(feedback, decision)
     if text:
         kind = LetterKind.ACKNOWLEDGEMENT if decision.route in PROCEDURE_OF else LetterKind.DECISION
         send_letter(
@@ -39,6 +37,13 @@ def tell(feedback: Feedback, decision: Decision, about: str) -> None:
             decision_id=decision.id,
             style=decision.letter_style,
         )
+
+
+def proposed_message(feedback: Feedback, decision: Decision) -> str:
+    """Return the message of a decision as it was proposed, empty where none is sent."""
+    words = db.session.get_one(DecisionWords, decision.id)
+    message: str = Seal.of(feedback.data_key_id).open(f"decision_words.message:{decision.id}", words.message)
+    return message
 
 
 def send_letter(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.clocks import in_words
-from portal.domain.letter_days import days_promised, names_another_day, past_days
+from portal.domain.letter_days import days_promised, names_another_day, past_days, words_of_a_day
 
 FRIDAY = date(2026, 3, 13)
 
@@ -38,3 +38,8 @@ def test_a_letter_names_another_day_only_where_it_names_one() -> None:
     assert not names_another_day("We do it by 13 March 2026.", FRIDAY)
     assert not names_another_day("We ring by 12 March 2026 and do it by Friday 13 March 2026.", FRIDAY)
     assert not names_another_day("We do it soon.", FRIDAY)
+
+
+def test_words_that_are_true_on_one_day_alone_are_found() -> None:
+    assert words_of_a_day("Today we rang you; tomorrow we write. TODAY.") == ("today", "tomorrow")
+    assert words_of_a_day("We rang you on 10 March 2026.") == ()

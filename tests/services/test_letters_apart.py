@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from portal.domain.errors import Incomplete
 from portal.domain.vocabulary import Role, Route
 from portal.services import decisions, letter_page, points, reading, signing_page
 from portal.services.decisions import Part
@@ -78,7 +79,26 @@ def test_the_signer_is_told_of_a_promise_that_is_past(clock):
     reading.read_item(reference, supervisor)
     assert signing_page.read_proposal(reference, supervisor).past_days == ()
     clock.forward(days=4)
-    assert signing_page.read_proposal(reference, supervisor).past_days == ("Friday 13 March 2026",)
+    late = signing_page.read_proposal(reference, supervisor)
+    assert late.past_days == ("Friday 13 March 2026",)
+    with pytest.raises(Incomplete) as refused:
+        decisions.sign(late.decision.id, supervisor)
+    assert refused.value.missing == ("past_day",)
+    assert reading.read_item(reference, supervisor).letters == ()
+
+
+def test_the_signer_is_told_how_old_a_proposal_is_and_which_of_its_words_are(clock):
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    reference = screened(officer, answers={"before": "answered"})
+    message = "We answered this in May. A colleague rings you today."
+    part = particulars(reference, Route.REFUSED)
+    decisions.decide(reference, officer, Route.REFUSED, REASON, message, part=part)
+    reading.read_item(reference, supervisor)
+    fresh = signing_page.read_proposal(reference, supervisor)
+    assert (fresh.days_waiting, fresh.old_words) == (0, ())
+    clock.forward(days=6)
+    old = signing_page.read_proposal(reference, supervisor)
+    assert (old.days_waiting, old.old_words) == (4, ("today",))
 
 
 def test_a_document_is_in_british_english_throughout():

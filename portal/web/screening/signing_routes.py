@@ -28,6 +28,7 @@ NOT_READ = {
 NEW_WORDS = (
     "They have written or sent something since you read this. Read it first: it may change what is right."
 )
+PAST_DAY = "The day that the letter promises is past, so it was not signed, and nothing was sent."
 REPLACED = "What you had open no longer waits for a signature. Read what waits now."
 
 
@@ -58,6 +59,8 @@ def sign(reference: str) -> AnyResponse:
     try:
         decisions.sign(form.shown, signed_in())
     except Incomplete as problem:
+        if problem.missing == ("past_day",):
+            return _show(read_proposal(reference, signed_in()), ReturnForm(formdata=None), 409, PAST_DAY)
         new = problem.missing == ("read",) and has_new_words(reference, signed_in())
         return _show_words(reference, 409, NEW_WORDS if new else NOT_READ[problem.missing[0]])
     except NotFound:
@@ -161,8 +164,15 @@ def _show_words(reference: str, status: int = 200, problem: str = "", kept: str 
     )
 
 
-def _show(proposal: ProposalShown, form: ReturnForm, status: int = 200) -> Response:
-    return render("screening/sign_decision.html", status=status, proposal=proposal, form=form, words=words)
+def _show(proposal: ProposalShown, form: ReturnForm, status: int = 200, problem: str = "") -> Response:
+    return render(
+        "screening/sign_decision.html",
+        status=status,
+        proposal=proposal,
+        form=form,
+        problem=problem,
+        words=words,
+    )
 
 
 def _show_asked(reference: str, form: AskForm, status: int = 200) -> Response:
