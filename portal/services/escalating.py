@@ -21,6 +21,7 @@ from portal.services.conflicts import in_conflict
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
+from portal.services.linking import find_link, why_not_undone
 from portal.services.now import now, today
 from portal.services.own_words import load_words
 from portal.services.private_page_changes import add_words_within
@@ -72,28 +73,32 @@ def may_open_formal(reference: str, officer: StaffMember) -> bool:
 def link_to_complaint(feedback: Feedback, complaint: str, by: int, as_: LinkKind | None = None) -> None:
     """Note that an item answers, takes further or repeats a complaint; neither is mixed into the other.
 
-    Doesn't commit; a link that stands is left, as is that a complaint was begun from the item. Raises
-    NotFound.
+    Doesn't commit; a link that somebody noted by hand becomes the decision's, and where a complaint was begun
+    from the item there is none. Raises NotFound.
     """
     other = db.session.scalars(select(Feedback).where(Feedback.reference == complaint)).first()
     if other is None or other.id == feedback.id:
         raise NotFound("There is no such complaint.")
     later, earlier = sorted((feedback, other), key=lambda one: (one.received_at, one.id), reverse=True)
     kind = as_ or (LinkKind.ESCALATED_FROM if later.id == feedback.id else LinkKind.RESPONSE_TO)
-    if _stands(later, earlier, kind) or _stands(other, feedback, LinkKind.BEGUN_FROM):
+    stands = find_link(later.id, earlier.id, kind)
+    if why_not_undone(stands) if stands else _was_begun(other, feedback):
         return
-    db.session.add(
-        FeedbackLink(later_id=later.id, earlier_id=earlier.id, kind=kind, noted_at=now(), noted_by_id=by)
-    )
+    if stands is None:
+        db.session.add(
+            FeedbackLink(later_id=later.id, earlier_id=earlier.id, kind=kind, noted_at=now(), noted_by_id=by)
+        )
     write_event(later, EventName.LINKED, by=by, earlier=earlier.id, kind=kind, decided=True)
     write_event(earlier, EventName.LINKED, by=by, later=later.id, kind=kind, decided=True)
 
 
-def _stands(later: Feedback, earlier: Feedback, kind: LinkKind) -> bool:
-    stands = exists().where(
-        FeedbackLink.later_id == later.id, FeedbackLink.earlier_id == earlier.id, FeedbackLink.kind == kind
+def _was_begun(complaint: Feedback, item: Feedback) -> bool:
+    begun = exists().where(
+        FeedbackLink.later_id == complaint.id,
+        FeedbackLink.earlier_id == item.id,
+        FeedbackLink.kind == LinkKind.BEGUN_FROM,
     )
-    return bool(db.session.scalar(select(stands)))
+    return bool(db.session.scalar(select(begun)))
 
 
 def _early(feedback_id: int) -> tuple[ColumnElement[bool], ...]:

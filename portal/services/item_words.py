@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, exists, func, select
 
+from portal.domain.event_names import EventName
 from portal.domain.history import in_past_tense
 from portal.extensions import db
 from portal.models.event import Event, SealedReason
 from portal.models.feedback import Feedback, FeedbackWords, OfficeNote
 from portal.models.party import Party, PartyWords
+from portal.services.conflicts import in_conflict
 from portal.services.item_page import HistoryLine, PartyShown, SafeContactShown, Said, Written
 from portal.services.sealing import Seal
 
 Names = Mapping[int, str]
 CONTACT = ("name", "email", "phone", "address")
 OWN_REACH = ("reach", "reach_when", "must_not_know")
+OF_ANOTHER = (EventName.LINKED, EventName.UNLINKED, EventName.COMPLAINT_BEGUN)
+THE_OTHER = ("earlier", "later", "other", "complaint")
 
 
 def find_words(feedback: Feedback, seal: Seal) -> tuple[tuple[Said, ...], SafeContactShown]:
@@ -59,14 +63,17 @@ def list_notes(feedback_id: int, seal: Seal, names: Names) -> tuple[Written, ...
     )
 
 
-def list_history(feedback_id: int, seal: Seal, names: Names) -> tuple[HistoryLine, ...]:
-    """Return the events as past-tense lines, newest first; one query."""
+def list_history(feedback_id: int, seal: Seal, names: Names, reader_id: int) -> tuple[HistoryLine, ...]:
+    """Return the events as past-tense lines, newest first; one query.
+
+    What tells of another item that the reader must keep away from is left out, with its reason.
+    """
     rows = db.session.execute(
         select(
             Event.name, Event.happened_at, Event.account_id, Event.facts, SealedReason.id, SealedReason.words
         )
         .outerjoin(SealedReason, SealedReason.id == Event.reason_id)
-        .where(Event.feedback_id == feedback_id)
+        .where(Event.feedback_id == feedback_id, ~_tells_of_what_to_keep_away_from(reader_id))
         .order_by(Event.id.desc())
     )
     return tuple(
@@ -78,6 +85,14 @@ def list_history(feedback_id: int, seal: Seal, names: Names) -> tuple[HistoryLin
         )
         for row in rows
     )
+
+
+def _tells_of_what_to_keep_away_from(reader_id: int) -> ColumnElement[bool]:
+    """Return the condition on Event that the other item it names is one the reader must keep away from."""
+    other = func.coalesce(*(Event.facts[key].as_integer() for key in THE_OTHER))
+    named = case((Event.name.in_(OF_ANOTHER), other))
+    hidden = select(Feedback.id).where(Feedback.id == named, in_conflict(reader_id))
+    return exists(hidden.correlate(Event))
 
 
 def _said(line: Mapping[str, str]) -> Said:

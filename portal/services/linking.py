@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
+from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import LinkKind
 from portal.extensions import db
 from portal.models.event import Event
@@ -65,8 +66,8 @@ def link(reference: str, officer: StaffMember, earlier: str, kind: LinkKind) -> 
 def unlink(reference: str, officer: StaffMember, other: str, kind: LinkKind, reason: str) -> None:
     """Take back that two pieces belong together; both histories tell it with the reason. Commits.
 
-    Raises Incomplete without a reason, MoveNotPossible where the link doesn't stand or no hand takes it back,
-    and what ``load_open`` raises for either of them.
+    Raises Incomplete without a reason that says something, MoveNotPossible where the link doesn't stand or no
+    hand takes it back, and what ``load_open`` raises for either of them.
     """
     if not reason.strip():
         raise Incomplete(("reason",))
@@ -78,6 +79,8 @@ def unlink(reference: str, officer: StaffMember, other: str, kind: LinkKind, rea
         why_not = why_not_undone(row)
         if why_not:
             raise MoveNotPossible(why_not)
+        if not is_of_substance(reason):
+            raise Incomplete(("reason_short",))
         db.session.delete(row)
         for piece, beside in ((one, two), (two, one)):
             write_event(

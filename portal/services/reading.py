@@ -109,7 +109,7 @@ def read_item(
         alert_open=alert_open,
         young=feedback.audience in YOUNG_AUDIENCES,
         safe_contact=safe_contact,
-        **_written(feedback, said, seal, names),
+        **_written(feedback, said, seal, names, officer.id),
         conversation=find_conversation(feedback, seal, names, officer, calendar),
         contacts=list_of_item(feedback.id),
         linked=list_linked(feedback.id, officer),
@@ -142,7 +142,9 @@ def _done_besides(feedback_id: int, seal: Seal, names: dict[int, str]) -> dict[s
     return {name: find(feedback_id, seal, names) for name, find in BESIDES.items()}
 
 
-def _written(feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict[int, str]) -> dict[str, Any]:
+def _written(
+    feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict[int, str], reader_id: int
+) -> dict[str, Any]:
     """Return what was written, what a colleague added when keying it in apart from it; three queries."""
     return {
         "said": tuple(line for line in said if line.page not in OF_THE_OFFICE),
@@ -150,7 +152,7 @@ def _written(feedback: Feedback, said: tuple[Said, ...], seal: Seal, names: dict
         "entry": find_entry_shown(feedback, names),
         "parties": item_words.list_parties(feedback.id, seal),
         "notes": item_words.list_notes(feedback.id, seal, names),
-        "history": item_words.list_history(feedback.id, seal, names),
+        "history": item_words.list_history(feedback.id, seal, names, reader_id),
     }
 
 

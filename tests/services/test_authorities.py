@@ -247,7 +247,7 @@ def test_a_complaint_in_the_wrong_name_is_put_right_and_the_name_before_is_kept(
         "relative",
         "nadia@your-side.example",
     )
-    line = next(one for one in list_history(sent.id, seal, {}) if "Nadia Friend" in one.reason)
+    line = next(one for one in list_history(sent.id, seal, {}, 0) if "Nadia Friend" in one.reason)
     assert "We misread it" in line.reason
 
 

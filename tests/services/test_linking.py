@@ -12,12 +12,15 @@ from portal.models.feedback import Feedback
 from portal.models.feedback_link import FeedbackLink
 from portal.services.database import writing
 from portal.services.escalating import link_to_complaint
+from portal.services.events import write_event
 from portal.services.linking import link, list_linked, unlink
+from portal.services.reading import read_item
 from tests.factories import make_feedback
 from tests.services.screening_steps import kept_away, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 LOST = LinkKind.CODE_LOST
+REASON = "They are two families of one name."
 
 
 @pytest.fixture
@@ -87,9 +90,9 @@ def test_a_link_is_taken_back_from_either_side_and_both_histories_keep_the_reaso
     for one, two in ((first, second), (second, first)):
         link(first.reference, officer, second.reference, LinkKind.REPEAT)
         link(first.reference, officer, second.reference, LinkKind.SIBLING)
-        unlink(one.reference, officer, two.reference, LinkKind.REPEAT, "Two families.")
+        unlink(one.reference, officer, two.reference, LinkKind.REPEAT, REASON)
         assert [other.kind for other in list_linked(first.id, officer)] == [LinkKind.SIBLING]
-        unlink(two.reference, officer, one.reference, LinkKind.SIBLING, "Two families.")
+        unlink(two.reference, officer, one.reference, LinkKind.SIBLING, REASON)
     told = select(Event.feedback_id).where(
         Event.name == EventName.UNLINKED, Event.reason_id.is_not(None), Event.account_id == officer.id
     )
@@ -101,6 +104,9 @@ def test_no_link_is_taken_back_without_a_reason_or_where_none_stands(officer):
     link(mine.reference, officer, theirs.reference, LOST)
     with pytest.raises(Incomplete):
         unlink(mine.reference, officer, theirs.reference, LOST, " ")
+    with pytest.raises(Incomplete) as thin:
+        unlink(mine.reference, officer, theirs.reference, LOST, "Wrong.")
+    assert thin.value.missing == ("reason_short",)
     with pytest.raises(MoveNotPossible, match="not noted"):
         unlink(mine.reference, officer, theirs.reference, LinkKind.REPEAT, "It was not.")
     with pytest.raises(MoveNotPossible, match="not noted"):
@@ -122,3 +128,33 @@ def test_what_a_decision_or_a_begun_complaint_linked_stays_until_that_is_changed
     with pytest.raises(MoveNotPossible, match="begun"):
         link(mine.reference, officer, theirs.reference, LinkKind.BEGUN_FROM)
     assert count_links() == 1
+
+
+def test_a_link_noted_by_hand_that_a_decision_rests_on_is_taken_back_by_no_hand(officer):
+    mine, theirs = make_feedback("Mine"), make_feedback("Theirs")
+    link(mine.reference, officer, theirs.reference, LinkKind.REPEAT)
+    for _ in range(2):
+        with writing():
+            item = db.session.get_one(Feedback, mine.id)
+            link_to_complaint(item, theirs.reference, officer.id, LinkKind.REPEAT)
+    with pytest.raises(MoveNotPossible, match="decision"):
+        unlink(mine.reference, officer, theirs.reference, LinkKind.REPEAT, REASON)
+    told = select(func.count()).select_from(Event).where(Event.name == EventName.LINKED)
+    assert (count_links(), db.session.scalar(told)) == (1, 4)
+
+
+def test_whoever_must_keep_away_from_one_reads_nothing_of_it_in_the_history_of_the_other(officer):
+    mine, theirs = make_feedback("Mine"), make_feedback("Theirs")
+    link(mine.reference, officer, theirs.reference, LinkKind.SIBLING)
+    unlink(mine.reference, officer, theirs.reference, LinkKind.SIBLING, REASON)
+    with writing():
+        item = db.session.get_one(Feedback, mine.id)
+        write_event(item, EventName.COMPLAINT_BEGUN, by=officer.id, complaint=theirs.id)
+    near = somebody()
+    kept_away(theirs.reference, near)
+    told = [(line.text, line.reason) for line in read_item(mine.reference, officer).history]
+    hidden = {line for line in told if "another item" in line[0] or "Began a complaint" in line[0]}
+    assert len(hidden) == 3
+    assert REASON in dict(hidden).values()
+    seen = [(line.text, line.reason) for line in read_item(mine.reference, near).history]
+    assert seen == [line for line in told if line not in hidden]

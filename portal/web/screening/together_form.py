@@ -14,6 +14,7 @@ HINTS = {
     LinkKind.SIBLING.value: "Each child keeps an own complaint. Neither family hears of the other.",
     LinkKind.CODE_LOST.value: "Only where they proved that it is them.",
 }
+MISSING = "Write why it is taken back"
 
 
 class TogetherForm(DeskForm):
@@ -35,7 +36,8 @@ class TogetherForm(DeskForm):
 class ApartForm(DeskForm):
     """Why they don't belong together."""
 
-    lacks: ClassVar = {"reason": ("apart_reason", "Write why it is taken back")}
-    apart_reason = reason(
-        "Why is it taken back?", "It stays in the history of both.", missing="Write why it is taken back"
-    )
+    lacks: ClassVar = {
+        "reason": ("apart_reason", MISSING),
+        "reason_short": ("apart_reason", "Say why in a sentence, so that others understand it"),
+    }
+    apart_reason = reason("Why is it taken back?", "It stays in the history of both.", missing=MISSING)
