@@ -185,5 +185,7 @@ def test_a_personal_adviser_and_a_foster_carer_are_told_where_they_stand(visitor
     visitor.meets_error("Tell us what happened, in one of the two boxes")
     visitor.open("/advocates/complaint/you", "Who are you?")
     visitor.choose("A foster carer")
+    visitor.go_on("Whose parent or carer are you?")
+    visitor.choose("Yes, now or when it happened")
     visitor.go_on("You can complain in your own right")
     visitor.go_on("Whom do you act for?")

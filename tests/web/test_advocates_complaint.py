@@ -120,17 +120,33 @@ def test_asking_for_nothing_asks_for_nothing(app: Flask, client: PageClient) -> 
 def test_whoever_has_a_right_of_their_own_needs_no_yes_and_gets_no_personal_information(
     app: Flask, client: PageClient, who: str
 ) -> None:
-    page = walk(client, PATH, {"you": {"who": who}}, until="own-right")
+    theirs: Typed = {**TOLD, "you": {"who": who}, "whose-carer": {"theirs": "yes"}}
+    page = walk(client, PATH, theirs, until="own-right")
     assert "You need nobody’s consent" in page.main_text
     assert "no right to the young person’s personal information" in page.main_text
 
     client.submit(client.get_page(f"{PATH}/discard"), button="Yes, throw it away")
-    sent = send(client, PATH, {**TOLD, "you": {"who": who}})
+    sent = send(client, PATH, theirs)
 
     authority, _named = stored_authority(app, sent)
     assert authority.basis is AuthorityBasis.OWN_RIGHT
     assert Scope.PERSONAL_INFORMATION not in authority.scopes
     assert facts_of(app, sent) == (Channel.WEB, False, False)
+
+
+@pytest.mark.parametrize("said", [{"theirs": "no"}, {}])
+def test_a_carer_of_another_child_is_told_nothing_before_the_young_persons_yes(
+    app: Flask, client: PageClient, said: dict[str, str]
+) -> None:
+    sent = send(client, PATH, {**SHARED, "you": {"who": "foster_carer", "name": "Jan"}, "whose-carer": said})
+
+    authority, named = stored_authority(app, sent)
+    assert authority.basis is AuthorityBasis.CHILD_WILL_CONFIRM
+    assert authority.child_confirmed_at is None
+    kept = stored(app, sent)
+    capacities = {capacity for role, capacity, _words in kept["people"] if role == "sender"}
+    if said:
+        assert (capacities, named["relation"]) == ({"someone_else"}, "foster carer of somebody else")
 
 
 def test_a_worker_of_the_service_is_welcome_and_no_advocate(app: Flask, client: PageClient) -> None:
@@ -166,7 +182,7 @@ def test_an_end_before_the_beginning_is_refused_and_kept(client: PageClient) -> 
 def paths() -> Iterator[Typed]:
     """Yield the answers that lead through every page."""
     yield {**SHARED, "independence": {"employed": "yes"}}
-    yield {**TOLD, "you": {"who": "foster_carer"}}
+    yield {**TOLD, "you": {"who": "foster_carer"}, "whose-carer": {"theirs": "yes"}}
 
 
 @pytest.mark.parametrize("typed", paths())

@@ -10,6 +10,15 @@ YOU = "you"
 ABOUT_YOU = (
     Page(name=YOU, title="Who are you?", form=complaint_forms.YouForm),
     Page(
+        name="whose-carer",
+        title="Whose parent or carer are you?",
+        form=complaint_forms.WhoseCarerForm,
+        lead=("You can go on whatever you answer.",),
+        why="A child’s own parent, foster carer or special guardian can complain in their own right. "
+        "Anybody else speaks for the young person, so we ask the young person first.",
+        when=facts.is_a_carer,
+    ),
+    Page(
         name="independence",
         title="Are you independent?",
         form=complaint_forms.IndependenceForm,

@@ -23,7 +23,15 @@ RELATIONS = {
 
 
 def has_own_right(answers: Answers) -> bool:
-    """Whether they may complain themselves, whatever anybody agrees to (1.2 of the domain)."""
+    """Whether they may complain themselves, whatever anybody agrees to (1.2 of the domain).
+
+    A carer of another child may not, nor one who leaves out whose carer they are.
+    """
+    return is_a_carer(answers) and answers.one("whose-carer", "theirs") == "yes"
+
+
+def is_a_carer(answers: Answers) -> bool:
+    """Whether they are one of those who have a right of their own where the child is theirs."""
     return answers.one("you", "who") in IN_THEIR_OWN_RIGHT
 
 
@@ -75,11 +83,20 @@ def _work_address(answers: Answers) -> str:
 def _sender(answers: Answers) -> PartySent:
     return sender(
         answers,
-        WORKS_THERE if is_not_independent(answers) else answers.one("you", "who"),
+        WORKS_THERE if is_not_independent(answers) else _capacity(answers),
         name=answers.one("you", "name"),
         organisation=answers.one("you", "organisation"),
         consent=answers.one("young-person", "agreement"),
     )
+
+
+def _capacity(answers: Answers) -> str:
+    """Return what they are to this young person; somebody else's carer is not theirs."""
+    return "someone_else" if _is_of_another(answers) else answers.one("you", "who")
+
+
+def _is_of_another(answers: Answers) -> bool:
+    return is_a_carer(answers) and answers.one("whose-carer", "theirs") == "no"
 
 
 def _child(answers: Answers) -> tuple[PartySent, ...]:
@@ -89,9 +106,9 @@ def _child(answers: Answers) -> tuple[PartySent, ...]:
 
 def _named(answers: Answers) -> dict[str, str]:
     """Return who is to be told, in the words an officer reads beside the authority."""
-    relation = ", ".join(
-        filter(None, (RELATIONS.get(answers.one("you", "who"), ""), answers.one("you", "organisation")))
-    )
+    kind = RELATIONS.get(answers.one("you", "who"), "")
+    whose = f"{kind} of somebody else" if _is_of_another(answers) else kind
+    relation = ", ".join(filter(None, (whose, answers.one("you", "organisation"))))
     reach = ", ".join(filter(None, (answers.one(CONTACT, "email"), answers.one(CONTACT, "phone"))))
     named = {"name": answers.one("you", "name"), "relation": relation, "reach": reach}
     return {key: words for key, words in named.items() if words}

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from portal.domain.vocabulary import AuthorityBasis, Scope
-from portal.web.advocates.forms import AGREEMENT, STATUSES
+from portal.web.advocates.forms import AGREEMENT, STATUSES, THEIRS, WHOSE_CARER
 from portal.web.fields import CheckboxesField, DatePartsField, LongTextField, RadioField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import long, short
@@ -34,6 +34,12 @@ class YouForm(PageForm):
     )
     name = short("Your name", autocomplete="name")
     organisation = short("Your organisation, if you have one", autocomplete="organization")
+
+
+class WhoseCarerForm(PageForm):
+    """Whether a carer is this young person's own: only then do they complain in their own right."""
+
+    theirs = RadioField(WHOSE_CARER, choices=THEIRS)
 
 
 class IndependenceForm(PageForm):

@@ -17,6 +17,8 @@ AGREEMENT = choices(
     ("not_asked", "They do not know yet"),
     ("cannot", "They are too young or too ill to say"),
 )
+WHOSE_CARER = "Are you this young person’s own parent, foster carer or special guardian?"
+THEIRS = choices(("yes", "Yes, now or when it happened"), ("no", "No"))
 
 
 class NothingAsked(PageForm):

@@ -67,7 +67,7 @@ def _from_an_adult(answers: Answers) -> tuple[PartySent, ...]:
 def _progress(answers: Answers) -> AuthoritySent:
     """Return what somebody who asks for a child asks to see: how far it is, and nothing else."""
     asker = answers.one("asker", "who")
-    own_right = asker in IN_THEIR_OWN_RIGHT
+    own_right = asker in IN_THEIR_OWN_RIGHT and answers.one("asker", "theirs") == "yes"
     named = {
         "name": answers.one("asker", "name"),
         "relation": ", ".join(filter(None, (asker.replace("_", " "), answers.one("asker", "organisation")))),

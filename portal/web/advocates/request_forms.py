@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.web.advocates.forms import AGREEMENT, STATUSES
+from portal.web.advocates.forms import AGREEMENT, STATUSES, THEIRS, WHOSE_CARER
 from portal.web.advocates.forms import DangerForm as DangerToSomebody
 from portal.web.fields import CheckboxesField, DatePartsField, LongTextField, RadioField, choices
 from portal.web.journey_pages import PageForm
@@ -176,5 +176,6 @@ class AskerForm(PageForm):
             ("someone_else", "Somebody else"),
         ),
     )
+    theirs = RadioField(WHOSE_CARER, choices=THEIRS)
     name = short("Your name", autocomplete="name")
     organisation = short("Your organisation, if you have one", autocomplete="organization")
