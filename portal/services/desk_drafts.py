@@ -23,23 +23,30 @@ from portal.services.sealing import Seal
 LASTS = timedelta(days=14)
 LONGEST = 100_000
 SLOT = re.compile(r"decision|checklist|point(-[1-9][0-9]{0,2})?")
+DUTY = "duty-"
+WINDOW = ""  # stands among the sealed fields; no field is called so
+KEPT_BEFORE = "You wrote something here before and did not send it. First bring it back, or throw it away."
 Typed = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """What was typed into one form, by field, and when."""
+    """What was typed into one form, by field, when, and in which window."""
 
     slot: str
     saved_at: datetime
     typed: Typed
+    window: str = ""
 
 
-def keep(reference: str, officer: StaffMember, slot: str, typed: Mapping[str, list[str]]) -> None:
-    """Keep what an officer who holds the item has typed into a form; what was kept before goes. Commits.
+def keep(
+    reference: str, officer: StaffMember, slot: str, typed: Mapping[str, list[str]], window: str = ""
+) -> None:
+    """Keep what an officer who holds the item has typed; what its window kept before goes. Commits.
 
-    The item stays as it is, so that the page on which they write is still true. Raises NotFound for a form
-    that isn't kept, Incomplete with "typed" for too much, MoveNotPossible once it has left the desk,
+    What was kept from another window stays until it is brought back or thrown away. The item stays as it is,
+    so that the page on which they write is still true. Raises NotFound for a form that isn't kept, Incomplete
+    with "typed" for too much, MoveNotPossible once it has left the desk or where other words are kept,
     NotClaimed or AlreadyClaimed, and what ``load_open`` raises.
     """
     if not SLOT.fullmatch(slot):
@@ -51,12 +58,20 @@ def keep(reference: str, officer: StaffMember, slot: str, typed: Mapping[str, li
         if feedback.status not in IN_THE_QUEUE:
             raise MoveNotPossible("This item has left the desk.")
         require_held(feedback, officer)
-        sealed = Seal.of(feedback.data_key_id).close(_place(feedback.id, officer.id, slot), dict(typed))
         row = db.session.get(DeskDraft, (feedback.id, officer.id, slot))
-        if row is None:
-            row = DeskDraft(feedback_id=feedback.id, account_id=officer.id, slot=slot)
-            db.session.add(row)
-        row.words, row.saved_at = sealed, now()
+        if row is not None and take_out(row, Seal.of(feedback.data_key_id)).window != window:
+            raise MoveNotPossible(KEPT_BEFORE)
+        put_away(feedback, officer.id, slot, {**typed, WINDOW: [window]})
+
+
+def put_away(feedback: Feedback, account_id: int, slot: str, typed: Typed) -> None:
+    """Seal what was typed in place of what was kept before; doesn't commit."""
+    sealed = Seal.of(feedback.data_key_id).close(_place(feedback.id, account_id, slot), typed)
+    row = db.session.get(DeskDraft, (feedback.id, account_id, slot))
+    if row is None:
+        row = DeskDraft(feedback_id=feedback.id, account_id=account_id, slot=slot)
+        db.session.add(row)
+    row.words, row.saved_at = sealed, now()
 
 
 def find_kept(reference: str, officer: StaffMember) -> tuple[KeptWords, ...]:
@@ -69,12 +84,13 @@ def find_kept(reference: str, officer: StaffMember) -> tuple[KeptWords, ...]:
         .where(
             Feedback.reference == reference,
             DeskDraft.account_id == officer.id,
+            DeskDraft.slot.not_like(f"{DUTY}%"),
             DeskDraft.saved_at > now() - LASTS,
             ~in_conflict(officer.id),
         )
         .order_by(DeskDraft.slot)
     ).all()
-    found = tuple(_opened(row.DeskDraft, Seal.of(row.data_key_id)) for row in rows)
+    found = tuple(take_out(row.DeskDraft, Seal.of(row.data_key_id)) for row in rows)
     db.session.rollback()
     return found
 
@@ -96,9 +112,11 @@ def forget_old_words() -> None:
         db.session.execute(delete(DeskDraft).where(DeskDraft.saved_at <= now() - LASTS))
 
 
-def _opened(row: DeskDraft, seal: Seal) -> KeptWords:
+def take_out(row: DeskDraft, seal: Seal) -> KeptWords:
+    """Return what was sealed there."""
     typed: Typed = seal.open(_place(row.feedback_id, row.account_id, row.slot), row.words)
-    return KeptWords(row.slot, row.saved_at, typed)
+    (window,) = typed.pop(WINDOW, [""])
+    return KeptWords(row.slot, row.saved_at, typed, window)
 
 
 def _place(feedback_id: int, account_id: int, slot: str) -> str:

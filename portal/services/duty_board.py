@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select, tuple_
+from sqlalchemy import ScalarSelect, Select, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from portal.domain.vocabulary import Audience, Kind, Urgency
+from portal.domain.vocabulary import Audience, Kind, Role, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
+from portal.models.columns import UtcDateTime
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
 from portal.services.duty_notes import OWED_WITHIN, lacks_note
@@ -19,17 +20,20 @@ from portal.services.now import now
 PAGE_SIZE = 25
 READ_ALERT = "read-alert"
 _rank = case((DutyAlert.urgency == Urgency.NOW, 0), else_=1)
-_opened = exists().where(
+_openings = (
     AccessLog.feedback_id == DutyAlert.feedback_id,
     AccessLog.action == READ_ALERT,
     AccessLog.happened_at >= DutyAlert.raised_at,
+    Account.id == AccessLog.account_id,
 )
+_opened_on_duty = exists().where(*_openings, Account.role == Role.DUTY)
 
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """One alert as the board shows it, without words; new means that nobody has opened it yet.
+    """One alert as the board shows it, without words; new means that nobody of the duty team has opened it.
 
+    ``opened_by`` names who of the office opened it last, for whoever wonders whether somebody is at it.
     ``lacks_note`` says that nobody wrote what was done, ``lacks_long`` that this is so for over an hour.
     """
 
@@ -46,6 +50,7 @@ class AlertView:
     acknowledged_by: str | None
     lacks_note: bool = False
     lacks_long: bool = False
+    opened_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,11 @@ def list_open_alerts(after: int | None = None) -> Alerts:
 
 
 def list_acknowledged_alerts(before: int | None = None) -> Alerts:
-    """Return 25 acknowledged alerts, the latest acknowledged first, from behind alert ``before``."""
-    done = select_alerts().where(DutyAlert.acknowledged_at.is_not(None))
+    """Return 25 alerts of which somebody wrote what was done, the latest taken first, from behind ``before``.
+
+    What lacks its note stands in ``list_without_note`` alone.
+    """
+    done = select_alerts().where(DutyAlert.acknowledged_at.is_not(None), ~lacks_note())
     done = done.order_by(DutyAlert.acknowledged_at.desc(), DutyAlert.id.desc())
     if before is not None:
         last = select(DutyAlert.acknowledged_at).where(DutyAlert.id == before).scalar_subquery()
@@ -88,13 +96,15 @@ def list_acknowledged_alerts(before: int | None = None) -> Alerts:
     return _page(done)
 
 
-def list_without_note(after: int | None = None) -> Alerts:
-    """Return 25 alerts that somebody has with nothing written of what was done, the longest first."""
-    order = (DutyAlert.acknowledged_at, DutyAlert.id)
+def list_without_note(after: int | None = None, *, whose: int | None = None) -> Alerts:
+    """Return 25 alerts that somebody has with no note of it: ``whose`` first, those taken long ago first."""
+    theirs = case((DutyAlert.acknowledged_by_id == whose, 0), else_=1)
+    order = (theirs, DutyAlert.acknowledged_at, DutyAlert.id)
     lacking = select_alerts().where(lacks_note()).order_by(*order)
-    if after is not None:
-        last = select(DutyAlert.acknowledged_at).where(DutyAlert.id == after).scalar_subquery()
-        lacking = lacking.where(tuple_(*order) > tuple_(last, after))
+    last = None if after is None else db.session.execute(select(*order).where(DutyAlert.id == after)).first()
+    if last is not None:
+        rank, taken_at, alert_id = last
+        lacking = lacking.where(tuple_(*order) > tuple_(rank, literal(taken_at, UtcDateTime), alert_id))
     return _page(lacking)
 
 
@@ -127,7 +137,8 @@ def select_alerts() -> Select[*tuple[Any, ...]]:
             Feedback.audience,
             DutyAlert.raised_at,
             DutyAlert.urgency,
-            _opened.label("opened"),
+            _opened_on_duty.label("opened"),
+            _last_opener().label("opener"),
             DutyAlert.times_told,
             DutyAlert.acknowledged_at,
             holder.name.label("holder"),
@@ -136,6 +147,13 @@ def select_alerts() -> Select[*tuple[Any, ...]]:
         .join(Feedback, Feedback.id == DutyAlert.feedback_id)
         .outerjoin(holder, holder.id == DutyAlert.acknowledged_by_id)
     )
+
+
+def _last_opener() -> ScalarSelect[str]:
+    """Return the name of whoever opened an alert last."""
+    names = select(Account.name).select_from(AccessLog).join(Account, Account.id == AccessLog.account_id)
+    last = names.where(*_openings[:3]).order_by(AccessLog.id.desc()).limit(1)
+    return last.correlate(DutyAlert).scalar_subquery()
 
 
 def _page(query: Select[*tuple[Any, ...]]) -> Alerts:
@@ -162,4 +180,5 @@ def view_of(row: Any) -> AlertView:
         row.holder,
         row.lacks_note,
         row.lacks_note and now() - row.acknowledged_at > OWED_WITHIN,
+        row.opener or "",
     )

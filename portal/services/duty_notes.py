@@ -1,5 +1,6 @@
 """What the duty team did about an alert: owed by whoever took it, sealed, missed while nobody wrote it."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -19,6 +20,15 @@ from portal.services.now import now
 
 NOTES = (EventName.DUTY_ALERT_ACKNOWLEDGED, EventName.DUTY_NOTED)
 OWED_WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """How many alerts lack a note: in all, of those for over an hour, and of those one person's own."""
+
+    number: int
+    long: int
+    own: int
 
 
 def write_note(alert_id: int, staff: StaffMember, words: str) -> None:
@@ -54,8 +64,11 @@ def lacks_note() -> ColumnElement[bool]:
     return DutyAlert.acknowledged_at.is_not(None) & ~written
 
 
-def count_long_without_note() -> int:
-    """Return how many alerts somebody has had for over an hour with nothing written; one query."""
-    since = now() - OWED_WITHIN
-    long = select(func.count(DutyAlert.id)).where(lacks_note(), DutyAlert.acknowledged_at < since)
-    return db.session.scalar(long) or 0
+def count_without_note(staff_id: int) -> Lacking:
+    """Return how many alerts somebody has with nothing written; one query."""
+    sums = (
+        func.count(DutyAlert.id),
+        func.count(DutyAlert.id).filter(DutyAlert.acknowledged_at < now() - OWED_WITHIN),
+        func.count(DutyAlert.id).filter(DutyAlert.acknowledged_by_id == staff_id),
+    )
+    return Lacking(*db.session.execute(select(*sums).where(lacks_note())).one())

@@ -223,12 +223,14 @@ def test_danger_added_later_is_danger_now() -> None:
     assert duty_board.list_open_alerts().shown[0].urgency is Urgency.NOW
 
 
-def test_an_alert_is_new_until_somebody_has_opened_it() -> None:
+def test_an_alert_is_new_until_somebody_on_duty_has_opened_it() -> None:
     alert, other = an_alert(), an_alert()
-    alert_page.read_alert(alert.id, on_duty())
-    assert {shown.id: shown.is_new for shown in duty_board.list_open_alerts().shown} == {
-        alert.id: False,
-        other.id: True,
+    duty, supervisor = on_duty(), on_duty(Role.SUPERVISOR)
+    alert_page.read_alert(alert.id, duty)
+    alert_page.read_alert(other.id, supervisor)
+    assert {one.id: (one.is_new, one.opened_by) for one in duty_board.list_open_alerts().shown} == {
+        alert.id: (False, duty.name),
+        other.id: (True, supervisor.name),
     }
 
 
@@ -237,7 +239,7 @@ def test_alerts_dealt_with_are_listed_latest_first(clock: Clock) -> None:
     for _ in range(26):
         raised.append(an_alert().id)
     for alert_id in reversed(raised):
-        acknowledge(alert_id, staff)
+        acknowledge(alert_id, staff, "Ringing now.")
         clock.forward(minutes=1)
     first = duty_board.list_acknowledged_alerts()
     assert [alert.id for alert in first.shown] == raised[:25]

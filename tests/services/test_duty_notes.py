@@ -22,14 +22,18 @@ def test_what_is_taken_lacks_its_note_until_somebody_writes_it(clock: Clock) -> 
     acknowledge(alert_id, staff)
     clock.forward(minutes=59)
     (lacking,) = duty_board.list_without_note().shown
-    assert (lacking.id, lacking.lacks_long, duty_notes.count_long_without_note()) == (alert_id, False, 0)
+    assert (lacking.id, lacking.lacks_long) == (alert_id, False)
+    assert duty_notes.count_without_note(staff.id) == duty_notes.Lacking(1, 0, 1)
     clock.forward(minutes=2)
     (lacking,) = duty_board.list_without_note().shown
-    assert (lacking.lacks_long, duty_notes.count_long_without_note()) == (True, 1)
     colleague = on_duty(Role.SUPERVISOR)
+    assert lacking.lacks_long
+    assert duty_notes.count_without_note(colleague.id) == duty_notes.Lacking(1, 1, 0)
+    assert duty_board.list_acknowledged_alerts().shown == ()
     duty_notes.write_note(alert_id, colleague, DONE)
     assert duty_board.list_without_note().shown == ()
-    assert duty_notes.count_long_without_note() == 0
+    assert duty_notes.count_without_note(staff.id).number == 0
+    assert [one.id for one in duty_board.list_acknowledged_alerts().shown] == [alert_id]
     (note,) = alert_page.read_alert(alert_id, staff).notes
     assert (note.text, note.by, note.written_at) == (DONE, colleague.name, now())
 
@@ -86,3 +90,15 @@ def test_those_lacking_are_shown_25_at_a_time_the_longest_first(clock: Clock) ->
     rest = duty_board.list_without_note(first.next_after)
     assert [one.id for one in (*first.shown, *rest.shown)] == taken
     assert (len(first.shown), rest.next_after) == (25, None)
+
+
+def test_ones_own_lacking_alerts_come_first_on_every_page(clock: Clock) -> None:
+    staff, me, taken = on_duty(), on_duty(), []
+    for number in range(28):
+        taken.append((an_alert().id, number % 14 == 13))
+        acknowledge(taken[-1][0], me if taken[-1][1] else staff)
+        clock.forward(minutes=1)
+    expected = [one for one, mine in sorted(taken, key=lambda one: not one[1])]
+    first = duty_board.list_without_note(whose=me.id)
+    rest = duty_board.list_without_note(first.next_after, whose=me.id)
+    assert [one.id for one in (*first.shown, *rest.shown)] == expected

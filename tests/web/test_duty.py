@@ -257,9 +257,9 @@ def test_the_board_says_how_soon_and_what_nobody_has_opened(
     client = signed_in(Role.DUTY)
     text = client.get_page("/duty").main_text
     assert text.index("Somebody is in danger now") < text.index("Not this minute, but somebody is not safe")
-    assert text.count("New: nobody has opened it") == 2
+    assert text.count("New: nobody on duty has opened it") == 2
     assert "Somebody is in danger now" in client.get_page(f"/duty/{alert[0]}").main_text
-    assert client.get_page("/duty").main_text.count("New: nobody has opened it") == 1
+    assert client.get_page("/duty").main_text.count("New: nobody on duty has opened it") == 1
 
 
 @pytest.mark.parametrize(
@@ -308,3 +308,23 @@ def test_what_was_answered_about_danger_decides_how_soon(
     client.submit(page, {"danger": answer, "words": "Ring 01632 960123"}, "Send just this now")
     with app.app_context():
         assert duty_board.list_open_alerts().shown[-1].urgency is urgency
+
+
+def test_what_is_typed_about_an_alert_and_not_sent_comes_back_to_whoever_typed_it(
+    signed_in: SignIn, alert: tuple[int, str]
+) -> None:
+    client, colleague, address = signed_in(Role.SUPERVISOR), signed_in(Role.DUTY), f"/duty/{alert[0]}"
+    page = client.get_page(address)
+    (form,) = [each for each in page.document.all("form") if each.get("data-keep-url")]
+    typed = {"note": "Ringing her aunt.", "csrf_token": page.field("csrf_token")}
+    assert client.post(form.get("data-keep-url", ""), data=typed).status_code == 204
+    assert client.post(f"{address}/keep", data=typed | {"note": "x" * 100_001}).status_code == 422
+    assert colleague.get_page(address).field("note") == ""
+    assert client.get_page(f"/screening/{alert[1]}").status == 200
+    back = client.get_page(address)
+    assert (back.field("note"), "They are not sent yet" in back.main_text) == ("Ringing her aunt.", True)
+    done = client.submit(back, button="I have this alert")
+    assert ("Ringing her aunt." in done.main_text, done.field("note")) == (True, "")
+    client.post(f"{address}/keep", data=typed)
+    client.post(f"{address}/keep", data=typed | {"note": " "})
+    assert client.get_page(address).field("note") == ""

@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.errors import MoveNotPossible
+from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
-from portal.services import alert_page, alerts, duty_board, duty_notes
+from portal.services import alert_page, alerts, duty_board, duty_drafts, duty_notes
+from portal.services.desk_drafts import KeptWords
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
+from portal.web.answers import clean
 from portal.web.rendering import render, wants_part
 from portal.web.staff.forms import AcknowledgeForm, DutyNoteForm
 from portal.web.staff.words import AUDIENCES, URGENCIES, contact_ways_of, how_long
@@ -30,7 +32,7 @@ def board() -> Response:
         newest=duty_board.find_newest_alert(),
         later_page=after is not None,
         done=duty_board.list_acknowledged_alerts().shown[:5],
-        unwritten=duty_board.list_without_note(),
+        unwritten=duty_board.list_without_note(whose=signed_in().id),
         audiences=AUDIENCES,
         urgencies=URGENCIES,
     )
@@ -50,7 +52,7 @@ def acknowledged() -> Response:
 def unwritten() -> Response:
     """Show every alert that somebody has with nothing written of what was done, the longest first."""
     after = _number("after")
-    lacking = duty_board.list_without_note(after)
+    lacking = duty_board.list_without_note(after, whose=signed_in().id)
     return render("duty/unwritten.html", lacking=lacking, later_page=after is not None, audiences=AUDIENCES)
 
 
@@ -72,7 +74,10 @@ def new_count() -> AnyResponse:
 @requires(Permission.SEE_DUTY_BOARD)
 def alert(alert_id: int) -> Response:
     """Show one alert with everything that was said; who opened it is written down."""
-    return _show(alert_id, AcknowledgeForm(), 200)
+    form, kept = AcknowledgeForm(), duty_drafts.find_note(alert_id, signed_in())
+    if kept:
+        form.note.data = kept.typed[duty_drafts.NOTE][0]
+    return _show(alert_id, form, 200, kept)
 
 
 @bp.post("/<int(max=2147483647):alert_id>/acknowledge")
@@ -88,8 +93,21 @@ def acknowledge(alert_id: int) -> AnyResponse:
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
         return _show(alert_id, form, 409)
+    if form.note.data:
+        duty_drafts.forget_note(alert_id, signed_in())
     flash("You have this alert. It is no longer repeated. Afterwards, write here what you did.", "success")
     return redirect(url_for("duty.alert", alert_id=alert_id), 303)
+
+
+@bp.post("/<int(max=2147483647):alert_id>/keep")
+@requires(Permission.ACKNOWLEDGE_ALERT)
+def keep_note(alert_id: int) -> Response:
+    """Keep what stands in the form of an alert and is not sent yet; the page itself asks."""
+    try:
+        duty_drafts.keep_note(alert_id, signed_in(), clean(request.form.get("note", "")))
+    except Incomplete:
+        return Response(status=422)
+    return Response(status=204)
 
 
 @bp.post("/<int(max=2147483647):alert_id>/note")
@@ -105,11 +123,14 @@ def write_note(alert_id: int) -> AnyResponse:
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
         return _show(alert_id, form, 409)
+    duty_drafts.forget_note(alert_id, signed_in())
     flash("It is written down, with the time.", "success")
     return redirect(url_for("duty.alert", alert_id=alert_id), 303)
 
 
-def _show(alert_id: int, form: AcknowledgeForm | DutyNoteForm, status: int) -> Response:
+def _show(
+    alert_id: int, form: AcknowledgeForm | DutyNoteForm, status: int, kept: KeptWords | None = None
+) -> Response:
     """Show the alert with the form that it stands for now, and every typed word in it."""
     read = alert_page.read_alert(alert_id, signed_in())
     wanted = DutyNoteForm if read.alert.acknowledged_at else AcknowledgeForm
@@ -123,6 +144,7 @@ def _show(alert_id: int, form: AcknowledgeForm | DutyNoteForm, status: int) -> R
         status=status,
         read=read,
         form=form,
+        kept=kept,
         may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
         may_see_desk=signed_in().may(Permission.SEE_DESK),
         audiences=AUDIENCES,

@@ -57,10 +57,17 @@ def _duty(staff: StaffMember) -> Iterator[Waiting]:
     if staff.may(Permission.SEE_DUTY_BOARD):
         count = duty_board.count_open_alerts()
         yield Waiting("Alerts that nobody has", "/duty", count, "late", "Somebody may not be safe.")
-    if staff.may(Permission.SUPERVISE):
-        count = duty_notes.count_long_without_note()
-        hint = "Somebody took them over an hour ago."
-        yield Waiting("Alerts with nothing written", "/duty/nothing-written", count, "soon", hint)
+    if staff.may(Permission.ACKNOWLEDGE_ALERT):
+        lacking = duty_notes.count_without_note(staff.id)
+        yield Waiting(
+            "Alerts with nothing written",
+            "/duty/nothing-written",
+            lacking.number,
+            "soon",
+            f"You took {lacking.own} of them." if lacking.own else "",
+            lacking.long,
+            "for over an hour",
+        )
 
 
 def _holds(staff: StaffMember, counts: desk.DeskCounts | None, late: LateWork | None) -> Iterator[Waiting]:
