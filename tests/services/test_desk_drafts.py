@@ -138,3 +138,16 @@ def test_after_fourteen_days_it_is_gone(clock: Clock) -> None:
     assert desk_drafts.find_kept(reference, officer) == ()
     desk_drafts.forget_old_words()
     assert db.session.scalar(select(func.count()).select_from(DeskDraft)) == 0
+
+
+def test_another_window_never_writes_over_what_was_kept() -> None:
+    officer = somebody()
+    reference = held(officer)
+    desk_drafts.keep(reference, officer, "decision", TYPED, "first")
+    with pytest.raises(MoveNotPossible, match="bring it back"):
+        desk_drafts.keep(reference, officer, "decision", {"route": ["statutory"]}, "second")
+    (kept,) = desk_drafts.find_kept(reference, officer)
+    assert (kept.typed, kept.window) == (TYPED, "first")
+    desk_drafts.keep(reference, officer, "decision", {"route": ["statutory"]}, "first")
+    desk_drafts.forget(reference, officer, "decision")
+    desk_drafts.keep(reference, officer, "decision", {"route": ["statutory"]}, "second")

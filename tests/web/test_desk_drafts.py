@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from portal.domain.vocabulary import Kind, Role
 from portal.extensions import db
 from portal.models.dealings import DeskDraft
-from tests.pages import Page, PageClient
+from tests.pages import Page, PageClient, filled_fields
 from tests.services.screening_steps import COMPLETE
 from tests.web.screening_pages import PART, SignIn, considered, drafted, item_page, screened, sent
 
@@ -23,9 +23,18 @@ def officer(signed_in: SignIn) -> PageClient:
 
 def kept(officer: PageClient, page: Page, reference: str, slot: str = "decision", **typed: str) -> int:
     """Let the page keep what was typed, as its script does."""
-    data = {"csrf_token": page.field("csrf_token"), "version": page.field("version"), **typed}
+    hidden = {name: page.field(name) for name in ("csrf_token", "version")} | {
+        "window": window_of(page, slot)
+    }
+    data = {**hidden, **typed}
     answer = officer.post(f"/screening/{reference}/keep?slot={slot}", data=data, headers=AUTOSAVE)
     return answer.status_code
+
+
+def window_of(page: Page, slot: str) -> str:
+    """Return what names the window of a form, where the page shows it."""
+    ours = (form for form in page.document.all("form") if f"slot={slot}" in form.get("data-keep-url", ""))
+    return next((value for form in ours for name, value in filled_fields(form) if name == "window"), "")
 
 
 def count_kept(app: Flask) -> int:
@@ -154,3 +163,19 @@ def test_a_part_for_htmx_offers_it_too(app: Flask, officer: PageClient) -> None:
     kept(officer, screened(officer, reference), reference, decision_reason=REASON)
     part = officer.get(f"/screening/{reference}", headers=PART).get_data(as_text=True)
     assert "did not send it" in part
+
+
+def test_ticking_a_route_on_a_fresh_page_leaves_what_was_kept(app: Flask, officer: PageClient) -> None:
+    reference = sent(app)
+    page = drafted(officer, screened(officer, reference), "statutory")
+    words = {"route": "statutory", "decision_reason": REASON, "decision_message": "Dear Kim, half"}
+    typed = {"points": "1", "drafted_for": "statutory", **words}
+    assert kept(officer, page, reference, **typed) == 204
+    page = item_page(officer, reference)
+    assert kept(officer, page, reference, points="1", route="corporate") == 409
+    page = officer.submit(page, {"route": "corporate"}, button="Keep what I wrote")
+    assert page.status == 409
+    assert "First bring it back" in page.text
+    page = officer.get_page(page.link("Bring it back into the form: a decision").href)
+    assert page.field("decision_reason") == REASON
+    assert kept(officer, page, reference, points="1", route="corporate") == 204

@@ -11,7 +11,7 @@ from portal.services import desk_drafts
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.screening.blueprint import bp
 from portal.web.screening.decision_form import DecisionForm
-from portal.web.screening.kept_words import form_of, typed_into
+from portal.web.screening.kept_words import form_of, typed_into, window_posted
 from portal.web.screening.showing import IN_THE_WAY, back_to_item, show_item
 
 TOO_OLD = "This page was open for too long, so nothing was kept. Press the button again."
@@ -27,7 +27,7 @@ def keep_words(reference: str) -> AnyResponse:
     slot = request.args.get("slot", "decision")
     try:
         validate_csrf(request.form.get("csrf_token"))
-        desk_drafts.keep(reference, signed_in(), slot, typed_into(slot))
+        desk_drafts.keep(reference, signed_in(), slot, typed_into(slot), window_posted())
     except ValidationError:
         return _not_kept(reference, slot, 400, TOO_OLD)
     except Incomplete:
@@ -56,6 +56,6 @@ def _by_itself() -> bool:
 def _not_kept(reference: str, slot: str, status: int, problem: str) -> AnyResponse:
     """Say why nothing was kept, beside the words."""
     if _by_itself():
-        return Response(status=status)
+        return Response(problem, status, mimetype="text/plain")
     form = DecisionForm() if form_of(slot) == "decision" else None
     return show_item(reference, form, status, problem)

@@ -1,8 +1,9 @@
 """Half-written forms of the item page: what of a post is kept, and how it comes back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from flask import request
@@ -20,6 +21,7 @@ from portal.web.screening.point_forms import point_form
 
 NOT_TYPED = frozenset({"csrf_token", "version"})
 HIDDEN = ("CSRFTokenField", "HiddenField")
+LONGEST_WINDOW = 16
 PROPOSED = ("signer", "letter_style")  # chosen for the officer where they chose nobody, or no style
 
 
@@ -47,6 +49,24 @@ def typed_into(slot: str) -> Typed:
         for name in request.form
         if name in ours or _is_particular(slot, name)
     }
+
+
+def window_posted() -> str:
+    """Return in which window the posted form was opened: each writes over its own words alone."""
+    return request.form.get("window", "")[:LONGEST_WINDOW]
+
+
+def windows_of(kept: Iterable[KeptWords], unsent: "Iterable[Unsent]", posted: str) -> Callable[[str], str]:
+    """Return what names the window of each form: its own, or the one whose words stand in it now."""
+    beside = {one.slot for one in unsent if not one.brought}
+    known = {one.slot: one.window for one in kept if one.slot not in beside}
+    fresh = token_hex(LONGEST_WINDOW // 2)
+
+    def window_of(slot: str) -> str:
+        return window_posted() if is_posted and form_of(slot) == posted else known.get(slot, fresh)
+
+    is_posted = bool(request.form) and bool(posted)
+    return window_of
 
 
 def asked_back(kept: Iterable[KeptWords]) -> KeptWords | None:
@@ -82,8 +102,13 @@ def list_unsent(
     return tuple(
         Unsent(one.slot, form_of(one.slot), one.saved_at, one is back, _opens(one))
         for one in kept
-        if one is back or (form_of(one.slot) != posted and _fits(one, page) and _differs(one, page))
+        if one is back or (not _is_posted(one, posted) and _fits(one, page) and _differs(one, page))
     )
+
+
+def _is_posted(kept: KeptWords, posted: str) -> bool:
+    """Whether the words stand in the form that was just posted."""
+    return form_of(kept.slot) == posted and kept.window == window_posted()
 
 
 def _fields_of(form: str) -> frozenset[str]:

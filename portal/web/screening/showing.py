@@ -76,6 +76,7 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
     if homeless:
         status, problem = 409, problem or _why_not(page)
     slot = "" if posted is None or homeless else posted.slot
+    listed = kept_words.list_unsent(unsent, page, slot, back)
     return render(
         "screening/item.html",
         "screening/_work.html",
@@ -83,7 +84,8 @@ def show_item(reference: str, posted: Any = None, status: int = 200, problem: st
         **_shown(page, posted),
         posted=slot,
         kept=_words_of(posted) if homeless else (),
-        unsent=kept_words.list_unsent(unsent, page, slot, back),
+        unsent=listed,
+        window_of=kept_words.windows_of(unsent, listed, slot),
         problem=problem,
     )
 

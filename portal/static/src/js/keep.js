@@ -26,7 +26,8 @@ async function keep(form, leaving = false) {
       keepalive: leaving,
       signal: asked.signal,
     });
-    say(form, answer.ok ? `Kept at ${clock(new Date())}, not sent.` : TROUBLE);
+    const why = answer.status === 409 ? `Not kept. ${await answer.text()} These words are still on this page.` : TROUBLE;
+    say(form, answer.ok ? `Kept at ${clock(new Date())}, not sent.` : why);
   } catch (problem) {
     if (problem.name !== "AbortError") say(form, TROUBLE);
   }
