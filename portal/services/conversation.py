@@ -17,6 +17,7 @@ from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
 from portal.models.page_key import PageKey
 from portal.services.accounts import StaffMember
+from portal.services.answers_pressed import find_pressed, somebody_else_pressed
 from portal.services.authorities import capacity_of_sender
 from portal.services.events import write_event
 from portal.services.item_conversation import ConversationShown, SpokenShown
@@ -88,16 +89,23 @@ def answer_question(
     pressed = (OF_POINTS if asks_about_points(message) else ANSWERS)[answer]
     unsaid = DID_NOT_SAY if danger is None else ""
     said = "\n\n".join(filter(None, (pressed, text.strip(), unsaid)))
-    if not danger and message.answer == answer and _said_before(message.id, holder, said, seal):
+    if not danger and _said_before(message.id, holder, said, seal):
         db.session.rollback()
         return False
-    message.answer, message.answered_at = answer, now()
-    message.read_at = message.read_at or message.answered_at
-    write_event(feedback, EventName.QUESTION_ANSWERED, message=message.id, answer=answer)
-    note_answer(feedback, message, answer)
+    message.read_at = message.read_at or now()
+    _note_pressed(feedback, message, answer, holder)
+    write_event(feedback, EventName.QUESTION_ANSWERED, message=message.id, answer=answer, holder=holder)
     add_words_within(feedback, seal, said, danger=bool(danger), holder=holder, message_id=message.id)
     db.session.commit()
     return True
+
+
+def _note_pressed(feedback: Feedback, message: Message, answer: str, holder: Holder) -> None:
+    """Note what the answer means for what was asked; nobody's yes takes back another's no."""
+    others_no = somebody_else_pressed(find_pressed(feedback.id), message.id, holder, CHANGE)
+    if answer == CHANGE or not others_no:
+        message.answer, message.answered_at = answer, now()
+        note_answer(feedback, message, answer)
 
 
 def find_conversation(
