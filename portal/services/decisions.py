@@ -40,6 +40,7 @@ from portal.services.route_details import day_of, require_particulars
 from portal.services.screening import facts_of, require_safeguarding, require_safeguarding_again
 from portal.services.sealing import Seal
 from portal.services.telling import proposed_message
+from portal.services.twins import require_no_hold
 
 MAY_STAY_SILENT = frozenset(
     {
@@ -165,6 +166,8 @@ def sign(decision_id: int, signer: StaffMember) -> str:
         _require_spoken_still(feedback, decision)
         if past_days(proposed_message(feedback, decision), today()):
             raise Incomplete(("past_day",))
+        if decision.facts.get("set_aside_as") == SetAsideAs.SENT_TWICE:
+            require_no_hold(feedback.id)
         feedback.status = move(feedback.status, _action_of(feedback, decision))
         decision.signed_by_id, decision.signed_at = signer.id, now()
         write_event(feedback, EventName.DECISION_SIGNED, by=signer.id, decision=decision.id)

@@ -65,7 +65,7 @@ def read_both(reference: str, other: str, officer: StaffMember) -> Both:
         raise NotFound(UNKNOWN) from None
     if this_id == other_id:
         raise NotFound(UNKNOWN)
-    sides = _sides((this_id, other_id))
+    sides = sides_of((this_id, other_id))
     both = (this_id, other_id)
     standing = db.session.scalars(
         select(FeedbackLink.kind)
@@ -86,7 +86,7 @@ def why_it_stays(reference: str, other: str, kind: LinkKind) -> str:
     return why_not_undone(row)
 
 
-def _sides(ids: tuple[int, int]) -> dict[int, Side]:
+def sides_of(ids: tuple[int, int]) -> dict[int, Side]:
     """Return both sides by id; three queries."""
     rows = db.session.execute(
         select(Feedback, FeedbackWords.said, capacity().label("capacity"))

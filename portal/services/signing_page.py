@@ -34,6 +34,7 @@ from portal.services.points import points_of
 from portal.services.points_shown import PointShown, list_points
 from portal.services.read_first import READ, has_read_all, weighed, wrote_since_read
 from portal.services.sealing import Seal
+from portal.services.twins import Twins, read_twins
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class ProposalShown:
     own_style: LetterStyle = LetterStyle.ADULT
     days_waiting: int = 0
     old_words: tuple[str, ...] = ()
+    twins: Twins | None = None
 
     @property
     def answered(self) -> tuple[tuple[Question, str], ...]:
@@ -102,7 +104,8 @@ def read_proposal(reference: str, signer: StaffMember) -> ProposalShown:
     own, waited = style_of(feedback), _days_since(shown)
     old = words_of_a_day(shown.message) if london_date(shown.proposed_at) < today() else ()
     shown_so_far = (reference, safe_contact, shown, screening, in_it, others, hold, late, letter, own)
-    return ProposalShown(*shown_so_far, waited, old)
+    twins = read_twins(reference, shown.same_as, signer) if shown.same_as else None
+    return ProposalShown(*shown_so_far, waited, old, twins)
 
 
 def _days_since(shown: DecisionShown) -> int:

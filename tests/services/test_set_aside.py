@@ -19,12 +19,31 @@ from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.models.record import Record
-from portal.services import claims, private_page_changes, reading, set_aside, signing_list, unread
+from portal.services import (
+    claims,
+    decisions,
+    freezes,
+    private_page_changes,
+    reading,
+    set_aside,
+    signing_list,
+    signing_page,
+    unread,
+)
+from portal.services import twins as twins_of
 from portal.services.alerts import acknowledge
 from portal.services.intake import PartySent
 from tests import factories
 from tests.conftest import Clock
-from tests.services.screening_steps import CHILD_COMPLAINT, complete, screened, signed, somebody, spoken_with
+from tests.services.screening_steps import (
+    CHILD_COMPLAINT,
+    complete,
+    screened,
+    signed,
+    somebody,
+    spoken_with,
+    weighed,
+)
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 NEWEST = 1_000
@@ -252,3 +271,21 @@ def test_what_another_item_leans_on_stays() -> None:
     signed(line.decision_id, reference, supervisor)
     with pytest.raises(MoveNotPossible):
         set_aside.set_aside(kept, officer, SetAsideAs.SPAM, reason="An advertisement.")
+
+
+def test_the_signer_sees_both_of_what_was_sent_twice_and_closes_none_that_is_held() -> None:
+    officer, supervisor = somebody(), somebody(Role.SUPERVISOR)
+    kept, reference = factories.make_feedback().reference, screened(officer)
+    set_aside.set_aside(reference, officer, SetAsideAs.SENT_TWICE, kept, "The same.", "Joined.")
+    (line,) = signing_list.list_for_signer(supervisor)
+    freezes.ask_freeze(reference, officer, "The move on Friday.", None)
+    weighed(reference, supervisor)
+    twins = signing_page.read_proposal(reference, supervisor).twins
+    assert twins is not None
+    assert (twins.this.reference, twins.other.reference, twins.is_held) == (reference, kept, True)
+    assert [one.label for one in twins.compared] == ["Sent by", "Child", "Contact", "Safe contact"]
+    with pytest.raises(MoveNotPossible, match="hold"):
+        decisions.sign(line.decision_id, supervisor)
+    assert _feedback(reference).status is not FeedbackStatus.SET_ASIDE
+    assert twins_of.Compared("Child", "Ada  Doe", "ada doe").differs is False
+    assert twins_of.Compared("Child", "Ada Doe", "").differs
