@@ -11,21 +11,19 @@ from portal.domain.authority import Sharing, speaks_as_child
 from portal.domain.errors import WrongCode
 from portal.domain.vocabulary import (
     Audience,
-    DecisionStatus,
     FeedbackStatus,
     Holder,
     Kind,
     Route,
     Scope,
 )
-from portal.domain.workflow import FeedbackAction, actions_from
 from portal.extensions import db
 from portal.models.draft import Draft
 from portal.models.feedback import AddedWords, Feedback, FeedbackWords
 from portal.models.message import Message
-from portal.models.screening import Decision
 from portal.services.advocate_requests import RequestProgress, find_progress
 from portal.services.alerts import knows_of_danger
+from portal.services.answers_pressed import find_pressed
 from portal.services.authorities import (
     AuthorityShown,
     capacity_of_sender,
@@ -38,8 +36,15 @@ from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
+from portal.services.page_standing import (
+    may_ask_again,
+    may_withdraw,
+    route_in_force,
+    step_of,
+    stopped_at,
+    who_has_it,
+)
 from portal.services.points_shown import PointShown, points_by_message
-from portal.services.procedures import PROCEDURE_OF
 from portal.services.said_to_child import in_their_words
 from portal.services.sealing import Seal, code_hashes
 from portal.services.sharing_shown import ShutOut, list_shut_out, sender_of
@@ -72,16 +77,6 @@ NOT_THEIRS: dict[str, Any] = {
     "ways_known": frozenset(),
 }
 
-HOLDERS = {
-    Route.STATUTORY: "service_manager",
-    Route.CORPORATE: "service_manager",
-    Route.EARLY_RESOLUTION: "service_manager",
-    Route.COMMENT: "service_manager",
-    Route.ENQUIRY: "service_manager",
-    Route.DUTY_MATTER: "duty_team",
-    Route.SAFEGUARDING_REFERRAL: "duty_team",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -94,7 +89,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
-    """A message from the council, as shown; ``asks`` is a question under it, ``answer`` what was pressed.
+    """A message from the council, as shown; ``asks`` is a question under it, ``answer`` what they pressed.
 
     ``points`` are those the question is about, where a letter asks it; ``replaced`` says that a later letter
     asks it now.
@@ -168,6 +163,7 @@ class PrivatePage:
     may_agree: bool = True
     holds: tuple[HoldTold, ...] = ()
     next_stage: AskedByPerson | None = None
+    stopped_at: datetime | None = None
 
     @property
     def others(self) -> tuple[Holder, ...]:
@@ -205,7 +201,7 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
     told = sharing.may(Scope.PROGRESS)
     acts = told and holder is not Holder.ADVOCATE
     messages, withheld = _messages(feedback, seal, sharing)
-    route = _route(feedback)
+    route = route_in_force(feedback)
     is_childs = speaks_as_child(feedback.audience, holder, capacity_of_sender(feedback_id))
     keys, known = list_keys(feedback_id, seal), list_authorities(feedback_id, seal)
     is_senders = holder is Holder.SENDER
@@ -221,8 +217,8 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         added=_added(feedback_id, seal, holder),
         **(_reaching(feedback, words, seal) if is_senders else NOT_THEIRS),
         danger=feedback.danger and (told or knows_of_danger(feedback, holder)),
-        may_withdraw=acts and _may_withdraw(feedback),
-        may_ask_again=acts and _may_ask_again(feedback, route),
+        may_withdraw=acts and may_withdraw(feedback),
+        may_ask_again=acts and may_ask_again(feedback, route),
         may_start_again=acts and feedback.status is FeedbackStatus.WITHDRAWN,
         code=_code_to_keep(feedback_id, words, seal, holder, keys),
         holder=holder,
@@ -231,7 +227,6 @@ def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
         is_childs=is_childs,
         authorities=authorities,
         request=find_progress(feedback_id, seal) if told else None,
-        next_stage=find_asked(feedback_id) if told else None,
         sender_can_open=not is_switched_off(feedback),
         may_prove=sharing.guarded and is_senders and _gave_work_address(feedback_id, seal),
         has_proved=any(one.proved_at for one in authorities if one.holder is holder),
@@ -269,10 +264,12 @@ def _standing(feedback: Feedback, route: Route | None, seal: Seal, sharing: Shar
     """Return where it stands: what only those see who may know how far it is."""
     return {
         "status": feedback.status,
-        "step": _step(feedback),
+        "step": step_of(feedback),
         "route": route,
-        "who_has_it": _who_has_it(feedback, route),
+        "who_has_it": who_has_it(feedback, route),
         "next_date": find_next_date(feedback, route),
+        "next_stage": find_asked(feedback.id),
+        "stopped_at": stopped_at(feedback.id),
         "holds": list_holds(feedback, seal) if sharing.may_read(None, None) else (),
     }
 
@@ -302,23 +299,8 @@ def _say(
     }
 
 
-def _route(feedback: Feedback) -> Route | None:
-    """Return the route in force, once it is decided."""
-    route = db.session.scalar(
-        select(Decision.route)
-        .where(Decision.feedback_id == feedback.id, Decision.status == DecisionStatus.IN_FORCE)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
-    return route if feedback.status is FeedbackStatus.DECIDED else None
-
-
 def _gave_work_address(feedback_id: int, seal: Seal) -> bool:
     return provider_of(sender_address(feedback_id, seal)) is not None
-
-
-def _may_withdraw(feedback: Feedback) -> bool:
-    return FeedbackAction.WITHDRAW in actions_from(feedback.status)
 
 
 def _code_to_keep(
@@ -328,29 +310,6 @@ def _code_to_keep(
     if holder is not Holder.SENDER:
         return next((key.code for key in keys if key.holder is holder and key.made_by_id is None), None)
     return seal.open(f"feedback_words.code:{feedback_id}", words.code) if words.code else None
-
-
-def _step(feedback: Feedback) -> str:
-    """Return where it stands as one of a few steps a person can picture."""
-    if feedback.status in (FeedbackStatus.DECIDED, FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE):
-        return feedback.status.value
-    being_read = feedback.claimed_by_id is not None or feedback.status is not FeedbackStatus.RECEIVED
-    return "being_read" if being_read else "received"
-
-
-def _may_ask_again(feedback: Feedback, route: Route | None) -> bool:
-    """Whether we settled something that could be looked at again; an open procedure is no end."""
-    settled = feedback.status in (FeedbackStatus.DECIDED, FeedbackStatus.SET_ASIDE)
-    return settled and route not in PROCEDURE_OF
-
-
-def _who_has_it(feedback: Feedback, route: Route | None) -> str:
-    """Return the role that has it now, never a name; nothing where nobody needs to have it."""
-    if feedback.status is FeedbackStatus.AWAITING_SIGNATURE:
-        return "supervisor"
-    if feedback.status in (FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN):
-        return ""
-    return HOLDERS.get(route, "") if route is not None else "screening_officer"
 
 
 def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[MessageShown, ...], int]:
@@ -364,6 +323,7 @@ def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[M
     theirs = [row for row in rows if sharing.may_read(row.to, row.shares)]
     for_them = sum(1 for row in rows if row.to in (None, sharing.holder))
     points, replaced = points_by_message(feedback.id, seal)
+    pressed = find_pressed(feedback.id)
     shown = ((row, seal.open(f"message.words:{row.id}", row.words)) for row in theirs)
     shown_messages = tuple(
         MessageShown(
@@ -373,7 +333,7 @@ def _messages(feedback: Feedback, seal: Seal, sharing: Sharing) -> tuple[tuple[M
             is_new=row.read_at in (None, feedback.opened_at),
             id=row.id,
             asks=row.asks or "",
-            answer=row.answer or "",
+            answer=pressed.get((row.id, sharing.holder), ""),
             points=points.get(row.id, ()),
             replaced=row.id in replaced,
         )

@@ -84,11 +84,22 @@ class StageAhead:
 
 @dataclass(frozen=True, slots=True)
 class AskedByPerson:
-    """What the person sees of it: whether they can ask, and since when their request is with us."""
+    """What the person sees of it: whether they can ask, and since when their request is with us.
+
+    ``stands`` is whether the procedure is open, ``answered`` whether the stage before was answered.
+    """
 
     may_ask: bool
-    since: date | None
-    status: StageRequestStatus | None
+    since: date | None = None
+    status: StageRequestStatus | None = None
+    stands: bool = False
+    answered: bool = False
+    clock: StageClock | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is with us: they neither ended it nor did we note that they did."""
+        return self.status in (*OPEN, StageRequestStatus.GOES_ON)
 
 
 def list_stages_ahead(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple[StageAhead, ...]:
@@ -99,12 +110,24 @@ def list_stages_ahead(feedback_id: int, seal: Seal, names: Mapping[int, str]) ->
 
 
 def find_asked(feedback_id: int) -> AskedByPerson:
-    """Return what the person's own page says of the next stage; one query."""
+    """Return what the person's own page says of the next stage; one query beside the calendar's."""
     rules = current_council().procedures
     cases, asked = _cases(feedback_id)
     may = any(row.stands and rules[row.procedure].stage(row.reached + 1) for row in cases)
-    last = max(asked.values(), key=lambda request: request.id, default=None)
-    return AskedByPerson(may, last.asked_on if last else None, last.status if last else None)
+    last = max(asked.items(), key=lambda found: found[1].id, default=None)
+    if last is None:
+        return AskedByPerson(may)
+    (procedure, number), request = last
+    rule = rules[procedure].stage(number)
+    case = next(row for row in cases if row.procedure is procedure)
+    return AskedByPerson(
+        may_ask=may,
+        since=request.asked_on,
+        status=request.status,
+        stands=case.stands,
+        answered=case.answered_on is not None,
+        clock=clock_of(request.asked_on, procedure, rule) if rule else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.service_meeting import ServiceMeeting
 from portal.models.stage_request import StageRequest
+from portal.services.private_page_changes import withdraw
 from portal.services.visits import find_visit, open_page, open_visit
+from tests.conftest import Clock
 from tests.pages import Page, PageClient, document_of
 from tests.services.screening_steps import decided, screened, somebody
 from tests.web.screening_pages import SignIn, item_page
@@ -146,7 +148,41 @@ def test_the_person_asks_on_their_page_sees_it_is_with_us_and_asks_but_once(
     assert WORDS in refused.text
     page = client.submit(form, {"danger": "no", "words": WORDS}, button="Ask for the next stage")
     assert "Your request is with us since Tuesday 10 March 2026." in page.text
-    form = client.get_page("/track/next-stage")
+    assert "We may offer to settle it first." in page.text
+    assert "You have not had our first answer yet. You still get it by" in page.text
+    form = client.follow(page, "Tell us more about your request")
     assert "You have asked already." in form.text
-    client.submit(form, {"danger": "no", "words": "More"}, button="Ask for the next stage")
+    client.submit(form, {"danger": "no", "words": "More"}, button="Send this")
     assert only(app, StageRequest).status is StageRequestStatus.ASKED
+
+
+def test_a_page_that_was_stopped_promises_nothing_and_going_on_says_what_became_of_the_days(
+    app: Flask, client: PageClient, accepted: str, clock: Clock
+) -> None:
+    with app.app_context():
+        feedback_id = db.session.query(Feedback.id).filter_by(reference=accepted).scalar()
+        token = open_visit()
+        open_page(find_visit(token).id, feedback_id, Holder.SENDER)
+    client.set_cookie("visit", token)
+    before = client.submit(
+        client.get_page("/track/next-stage"), {"danger": "no"}, button="Ask for the next stage"
+    )
+    assert "Yes, this is right" in before.text
+    warned = client.get_page("/track/withdraw").text
+    assert "so nothing comes by" in warned
+    assert "your request for the next stage, of Tuesday 10 March 2026, stops too" in warned
+    assert "read it again from the start" in warned
+    clock.forward(minutes=5)
+    with app.app_context():
+        withdraw(feedback_id, "")
+    stopped = client.get_page("/track").text
+    for promise in ("Yes, this is right", "working on it already", "is with us since", "Only you can end it"):
+        assert promise not in stopped
+    assert "We sent this before we were asked to stop. The days in it do not count now." in stopped
+    assert "If you go on again, we still have it." in stopped
+    again = client.get_page("/track/start-again")
+    assert "They still count from when your complaint first came to us" in again.text
+    on = client.submit(again, {"danger": "no"}, button="Go on with it").text
+    assert "We sent this before we were asked to stop. The days in it may have changed." in on
+    assert "Your request is still with us since Tuesday 10 March 2026." in on
+    assert "Yes, this is right" not in on
