@@ -1,9 +1,9 @@
 """Numbers about few people, of which none may be found out from the others (S3 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from portal.domain.equality_table import LEAST_SHOWN, hide_small
+from portal.domain.equality_table import LEAST_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,25 @@ class Suppressed:
 def suppress(counts: Mapping[str, int]) -> Suppressed:
     """Return what may be shown of a group divided once; of a group below ``LEAST_SHOWN``, nothing.
 
-    Who knows the total, and that what is hidden is one at least, finds no hidden number: there are two at
-    least, and they come to more than one each. One group must be divided only once on a page.
+    Who knows the total and this very rule finds no hidden number: what is hidden differs among itself, and
+    would be hidden in any other order too. One group must be divided only once on a page.
     """
-    total, numbers = sum(counts.values()), tuple(counts.values())
+    total = sum(counts.values())
     if 0 < total < LEAST_SHOWN:
         return Suppressed((), None)
-    shown = _without_all_ones(numbers, hide_small(numbers))
-    if shown is None:
+    highest = _highest_hidden([number for number in counts.values() if number])
+    if highest is None:
         return Suppressed((), None)
-    return Suppressed(tuple(zip(counts, shown, strict=True)), total)
+    shown = {name: None if 0 < number <= highest else number for name, number in counts.items()}
+    return Suppressed(tuple(shown.items()), total)
 
 
-def _without_all_ones(
-    numbers: tuple[int, ...], shown: tuple[int | None, ...]
-) -> tuple[int | None, ...] | None:
-    """Hide one more, the smallest, where each hidden number is one; None where there is none to hide."""
-    hidden = [number for number, seen in zip(numbers, shown, strict=True) if seen is None]
-    if not hidden or sum(hidden) > len(hidden):
-        return shown
-    left = [place for place, seen in enumerate(shown) if seen]
-    if not left:
-        return None
-    also = min(left, key=lambda place: numbers[place])
-    return tuple(None if place == also else seen for place, seen in enumerate(shown))
+def _highest_hidden(numbers: Collection[int]) -> int | None:
+    """Return up to which number all are hidden; None where that gives no cover, however high it is."""
+    steps = (LEAST_SHOWN - 1, *sorted(number for number in numbers if number >= LEAST_SHOWN))
+    return next((step for step in steps if _covers([one for one in numbers if one <= step])), None)
+
+
+def _covers(hidden: Collection[int]) -> bool:
+    """Whether nothing is hidden, or none of it follows from its sum, which may be known."""
+    return not hidden or (sum(hidden) >= LEAST_SHOWN and len(set(hidden)) > 1)
