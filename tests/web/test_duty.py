@@ -87,9 +87,9 @@ def test_an_alert_shows_safe_contact_first_and_danger_before_the_rest_and_is_log
         "How it is safe to make contact",
         "By phone",
         "my husband",
+        "I have this alert",
         "My niece",
         WORDS,
-        "I have this alert",
     ]
     places = [page.main_text.index(words) for words in order]
     assert places == sorted(places)
