@@ -98,6 +98,7 @@ class EventName(StrEnum):
     UNLINKED = "Unlinked"
     COMPLAINT_BEGUN = "ComplaintBegun"
     SENT_BACK_BY_OMBUDSMAN = "SentBackByOmbudsman"
+    SENT_BACK_TAKEN_BACK = "SentBackTakenBack"
     STAGE_ASKED_FOR = "StageAskedFor"
     RESOLUTION_OFFERED = "ResolutionOffered"
     RESOLUTION_ANSWERED = "ResolutionAnswered"

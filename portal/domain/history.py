@@ -46,6 +46,7 @@ _PLAIN: dict[EventName, str] = {
     EventName.UNLINKED: "Took back that it belongs with another item",
     EventName.COMPLAINT_BEGUN: "Began a complaint of its own from what is written here",
     EventName.SENT_BACK_BY_OMBUDSMAN: "Noted that the Ombudsman sent it back to the council, as too early",
+    EventName.SENT_BACK_TAKEN_BACK: "Took back that the Ombudsman sent it back to the council",
     EventName.STAGE_ASKED_FOR: "The person asked for the next stage",
     EventName.RESOLUTION_OFFERED: "Offered a way to settle it before the next stage",
     EventName.RESOLUTION_ANSWERED: "The person chose whether to go on to the next stage",

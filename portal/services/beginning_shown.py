@@ -71,7 +71,7 @@ def read_beginning(reference: str, officer: StaffMember) -> Beginning:
     """
     require(officer, Permission.SCREEN)
     feedback = db.session.get_one(Feedback, open_logged(reference, officer, "begin"))
-    require_source(feedback)
+    require_source(feedback, officer)
     seal = Seal.of(feedback.data_key_id)
     said, safe = item_words.find_words(feedback, seal)
     sender = _sender(item_words.list_parties(feedback.id, seal))

@@ -15,6 +15,7 @@ from portal.models.account import Account
 from portal.models.feedback import ConflictOfInterest, Feedback
 from portal.models.party import Party
 from portal.services.accounts import StaffMember
+from portal.services.begun_family import load_family
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.now import now
@@ -76,8 +77,9 @@ def note_conflict(
     """Note that somebody must keep away; ``named`` keeps their line manager away too. Commits.
 
     Whoever screens may say so of themselves alone; of others, or of a line manager, only those who sign, with
-    a reason. Raises MoveNotPossible for who proposed what waits, and where nobody would be left to open it;
-    Incomplete, NotAllowed, NotFound or ConflictOfInterest.
+    a reason. It is noted on all that was begun from it or with it. Raises MoveNotPossible for who proposed
+    what waits, and where nobody would be left to open one; Incomplete, NotAllowed, NotFound or
+    ConflictOfInterest.
     """
     if not officer.may(Permission.SIGN):
         _require_own(officer, account_id, named=named)
@@ -87,19 +89,20 @@ def note_conflict(
         feedback = _load(reference, officer)
         if db.session.get(Account, account_id) is None:
             raise NotFound("There is no such person.")
-        known = db.session.get(ConflictOfInterest, (feedback.id, account_id))
-        if known is None:
-            _keep_away(feedback, account_id, named=named, by=officer.id, reason=reason)
-            db.session.flush()
-            require_reach(feedback.id)
-        _let_go(feedback.id)
+        for one in (feedback, *_family_of(feedback, officer)):
+            known = db.session.get(ConflictOfInterest, (one.id, account_id))
+            if known is None or (named and not known.named):
+                _keep_away(one, known, account_id, named=named, by=officer.id, reason=reason)
+                db.session.flush()
+                require_reach(one.id)
+            _let_go(one.id)
 
 
 def lift_conflict(reference: str, signer: StaffMember, account_id: int, reason: str) -> None:
     """Undo a conflict that was noted by mistake, for a written reason. Commits.
 
-    Raises MoveNotPossible for who proposed what waits and where none is noted; NotAllowed, Incomplete,
-    NotFound or ConflictOfInterest.
+    It stays on what was begun from it or with it until it is lifted there too. Raises MoveNotPossible for
+    who proposed what waits and where none is noted; NotAllowed, Incomplete, NotFound or ConflictOfInterest.
     """
     if not signer.may(Permission.SIGN):
         raise NotAllowed("Your role doesn't do this.")
@@ -141,11 +144,32 @@ def _load(reference: str, officer: StaffMember) -> Feedback:
     return feedback
 
 
+def _family_of(feedback: Feedback, officer: StaffMember) -> tuple[Feedback, ...]:
+    """Return what was begun from it or with it, locked; refuses who proposed what waits in one of them."""
+    family = load_family(feedback)
+    if any(find_proposer(one.id) == officer.id for one in family):
+        raise MoveNotPossible(
+            "You proposed what waits in an item that was begun from this or with it. Somebody else has to "
+            "say who keeps away."
+        )
+    return family
+
+
 def _keep_away(
-    feedback: Feedback, account_id: int, *, named: bool, by: int | None, reason: str | None
+    feedback: Feedback,
+    known: ConflictOfInterest | None,
+    account_id: int,
+    *,
+    named: bool,
+    by: int | None,
+    reason: str | None,
 ) -> None:
-    noted = ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, named=named, noted_at=now())
-    db.session.add(noted)
+    if known is not None:
+        known.named = named
+    else:
+        db.session.add(
+            ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, named=named, noted_at=now())
+        )
     write_event(feedback, EventName.CONFLICT_NOTED, by=by, reason=reason, account=account_id, named=named)
 
 

@@ -25,6 +25,7 @@ from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.models.point import Point
 from portal.models.screening import Decision, Screening
+from portal.services.begun_family import was_begun
 from portal.services.calendar import current_calendar
 from portal.services.contact_tasks import owe_thanks
 from portal.services.council import current_council
@@ -38,6 +39,7 @@ from portal.services.records import RECORD_TYPES, change_record, count_decision,
 from portal.services.refusing import link_to_earlier
 from portal.services.route_details import read_details
 from portal.services.sealing import Seal
+from portal.services.sent_back import was_sent_back
 from portal.services.telling import tell
 
 NOT_ACCEPTED = {
@@ -52,6 +54,8 @@ REFUSED_BECAUSE = {
 }
 THANKED = (Route.COMPLIMENT_ACCEPTED, Route.COMPLIMENT_NOT_ACCEPTED)
 SET_ASIDE_RECORD = "set_aside"
+WAS_BEGUN = "An officer began this from what somebody wrote, so it is no spam, no test and not empty."
+WAS_SENT_BACK = "The Ombudsman sent this back to us, so it is no spam, no test and not empty."
 
 
 def bring_into_force(feedback: Feedback, decision: Decision, by: int) -> None:
@@ -171,11 +175,24 @@ def _of_details(feedback: Feedback, decision: Decision, route: Route) -> dict[st
     return {}
 
 
+def require_no_feedback(feedback_id: int, as_: SetAsideAs) -> None:
+    """Raise MoveNotPossible where it is known to be feedback; one query. Sent twice it may be."""
+    if as_ is SetAsideAs.SENT_TWICE:
+        return
+    begun, sent_back = db.session.execute(select(was_begun(feedback_id), was_sent_back(feedback_id))).one()
+    if begun:
+        raise MoveNotPossible(WAS_BEGUN)
+    if sent_back:
+        raise MoveNotPossible(WAS_SENT_BACK)
+
+
 def _set_aside(feedback: Feedback, decision: Decision, by: int) -> str:
     same_as = decision.facts["same_as"]
     if same_as and db.session.get_one(Feedback, same_as).status is FeedbackStatus.SET_ASIDE:
         raise MoveNotPossible("The other one has been set aside since.")
-    feedback.set_aside_as, feedback.same_as_id = SetAsideAs(decision.facts["set_aside_as"]), same_as
+    as_ = SetAsideAs(decision.facts["set_aside_as"])
+    require_no_feedback(feedback.id, as_)
+    feedback.set_aside_as, feedback.same_as_id = as_, same_as
     change_record(feedback, record_type=SET_ASIDE_RECORD)
     write_event(
         feedback,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 
 from portal.domain.checklist import SAFEGUARDING, TOLD
-from portal.domain.errors import Incomplete
+from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
 from portal.domain.priority import act_by
@@ -34,6 +34,10 @@ from portal.services.sealing import Seal
 from portal.services.sent_back import was_sent_back
 
 WAS_COMPLAINT = "was_complaint"
+STAYS_A_COMPLAINT = (
+    "The Ombudsman sent this back to us as a complaint, so it stays one. If that was noted by mistake, take "
+    "the note back first."
+)
 CHILDREN = ("child", "young_person", "care_leaver")  # by what a sender said they are
 
 
@@ -107,7 +111,8 @@ def change_kind(
 ) -> Saved:
     """Say what it really is; the checklist that fits follows. Commits.
 
-    From a complaint to anything else needs a reason now, and a second person at the decision.
+    From a complaint to anything else needs a reason now, and a second person at the decision. Raises
+    MoveNotPossible for a complaint that the Ombudsman sent back.
     """
     with writing():
         feedback = load_held(reference, officer, version)
@@ -117,6 +122,7 @@ def change_kind(
         if before is Kind.COMPLAINT and kind is not Kind.COMPLAINT and not reason.strip():
             raise Incomplete(("reason",))
         if kind is not before:
+            _refuse_what_was_sent_back(feedback.id, before)
             _become(feedback, screening, kind)
             follow_kind(feedback)
             why = reason.strip() or None
@@ -266,6 +272,12 @@ def _add_notes(feedback: Feedback, screening: Screening, notes: Mapping[str, Any
     seal, where = Seal.of(feedback.data_key_id), f"screening.notes:{feedback.id}"
     kept = seal.open(where, screening.notes) if screening.notes else {}
     screening.notes = seal.close(where, {**kept, **notes})
+
+
+def _refuse_what_was_sent_back(feedback_id: int, before: Kind) -> None:
+    """Raise MoveNotPossible while it is noted that the Ombudsman sent it back: that is a complaint."""
+    if before is Kind.COMPLAINT and db.session.scalar(select(was_sent_back(feedback_id))):
+        raise MoveNotPossible(STAYS_A_COMPLAINT)
 
 
 def _become(feedback: Feedback, screening: Screening, kind: Kind) -> None:

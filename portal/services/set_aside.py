@@ -29,7 +29,7 @@ from portal.services.database import writing
 from portal.services.decided_before import owe_third_person, require_fresh
 from portal.services.events import write_event
 from portal.services.holding import let_go, load_held, load_open, require
-from portal.services.in_force import SET_ASIDE_RECORD
+from portal.services.in_force import SET_ASIDE_RECORD, require_no_feedback
 from portal.services.letters import finish_message
 from portal.services.procedures import has_open_case
 from portal.services.proposing import Proposal, propose, require_words
@@ -77,7 +77,7 @@ def set_aside(
         require_safeguarding(screening)
         assert screening is not None
         require_safeguarding_again(feedback.id, screening)
-        _refuse_what_must_stay(feedback)
+        _refuse_what_must_stay(feedback, as_)
         require_words_read(feedback.id)
         facts = facts_of(feedback, screening)
         why = _why_two(feedback, as_, is_of_a_child(facts, screening.answers))
@@ -245,8 +245,12 @@ def _twin(feedback: Feedback, same_as: str | None, officer: StaffMember) -> int:
     return int(twin_id)
 
 
-def _refuse_what_must_stay(feedback: Feedback) -> None:
-    """Raise MoveNotPossible for what the duty team has not seen, what is decided, and what others lean on."""
+def _refuse_what_must_stay(feedback: Feedback, as_: SetAsideAs) -> None:
+    """Raise MoveNotPossible for what the duty team has not seen, what is decided, and what others lean on.
+
+    What an officer began or the Ombudsman sent back is refused too, unless it was sent twice.
+    """
+    require_no_feedback(feedback.id, as_)
     twin = aliased(Feedback)
     leans_on_it = exists().where(twin.same_as_id == feedback.id, twin.status == FeedbackStatus.SET_ASIDE)
     decided = exists().where(

@@ -15,8 +15,9 @@ from portal.models.feedback import Feedback
 from portal.models.party import Party
 from portal.models.record import Record
 from portal.services.accounts import staff_member
-from portal.services.beginning import Wanted, begin_complaint
+from portal.services.beginning import HOW_WE_KNOW, Wanted, begin_complaint
 from portal.services.beginning_shown import find_begun, hand_on_code, list_begun_of, read_beginning
+from portal.services.conflicts import lift_conflict
 from portal.services.linking import list_linked, unlink
 from portal.services.now import today
 from portal.services.private_page import read_said
@@ -87,7 +88,8 @@ def test_it_has_a_reference_a_record_a_clock_and_people_of_its_own(officer, cloc
     ]
     assert [line.answer for line in page.said] == ["Nobody has rung me since the move."]
     assert "copy" in page.said[0].question
-    assert [line.answer for line in page.office_said][1] == "She said so on the telephone on Monday."
+    assert [note.text for note in page.notes] == [f"{HOW_WE_KNOW} She said so on the telephone on Monday."]
+    assert "on the telephone" not in str(read_said(made.id))
     assert page.safe_contact.must_not_know == "Her brother"
     assert LETTER not in str(read_said(made.id))
 
@@ -146,6 +148,8 @@ def test_the_registers_learn_what_was_begun_but_not_of_what_one_keeps_away_from(
     source, other, near = enquiry(), enquiry(), somebody()
     begun = [begin(source.reference, officer, press=str(number), seen=number) for number in range(2)]
     kept_away(begun[0], near)
+    for reference in (source.reference, begun[1]):
+        lift_conflict(reference, somebody(Role.SUPERVISOR), near.id, "It was another Doe.")
     asked = [source.reference, other.reference, ""]
     assert list_begun_of(asked, officer) == {source.reference: tuple(begun)}
     assert list_begun_of(asked, near) == {source.reference: (begun[1],)}

@@ -1,32 +1,35 @@
 """What the Ombudsman sends back enters as a complaint, or is noted on one that is here, and is counted."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
 from portal.domain.event_names import EventName
-from portal.domain.vocabulary import Channel, Kind, PartyRole, Role, Route
+from portal.domain.vocabulary import Channel, FeedbackStatus, Kind, PartyRole, Role, Route, SetAsideAs
 from portal.extensions import db
 from portal.models.event import AccessLog, Event
 from portal.models.feedback import Feedback
 from portal.models.ombudsman_referral import OmbudsmanReferral
 from portal.models.record import Record
+from portal.models.screening import Decision
 from portal.services import sent_back_lists
 from portal.services.accounts import names_of_accounts
 from portal.services.now import today
 from portal.services.reading import read_item
-from portal.services.screening import facts_of
+from portal.services.screening import change_kind, facts_of
 from portal.services.sealing import Seal
-from portal.services.sent_back import DECISION, list_referrals, note_sent_back
+from portal.services.sent_back import DECISION, list_referrals, note_sent_back, take_back
 from portal.services.sent_back_lists import list_sent_back, look_whether_here
+from portal.services.set_aside import set_aside
 from portal.services.submission import Keyed, PartySent, SentBack
 from tests.factories import make_feedback
-from tests.services.screening_steps import kept_away, screened, somebody
+from tests.services.screening_steps import kept_away, screened, signed, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
+CHILD = PartySent(PartyRole.CHILD, "child", name="Kit Marsh")
 THEIRS = "25 000 123"
 
 
@@ -92,7 +95,12 @@ def test_what_is_no_complaint_is_made_one_first(officer):
 
 
 @pytest.mark.parametrize(
-    ("code", "changes"), [("their_reference", {"their_reference": " "}), ("on", {"on": None})]
+    ("code", "changes"),
+    [
+        ("their_reference", {"their_reference": " "}),
+        ("on", {"on": None}),
+        ("on", {"on": date(1999, 1, 1)}),
+    ],
 )
 def test_their_reference_and_a_day_gone_by_are_needed(officer, code, changes):
     made = make_feedback()
@@ -101,6 +109,46 @@ def test_their_reference_and_a_day_gone_by_are_needed(officer, code, changes):
         note_sent_back(made.reference, officer, sent(**changes))
     assert lacking.value.missing == (code,)
     assert record_of(made.reference) is None
+
+
+def test_what_is_set_aside_or_withdrawn_is_not_noted(officer):
+    for status in (FeedbackStatus.SET_ASIDE, FeedbackStatus.WITHDRAWN):
+        made = make_feedback(status=status)
+        with pytest.raises(MoveNotPossible, match="was"):
+            note_sent_back(made.reference, officer, sent())
+
+
+def test_taken_back_it_counts_no_more_and_may_be_noted_anew(officer):
+    made = make_feedback()
+    note_sent_back(made.reference, officer, sent())
+    with pytest.raises(Incomplete):
+        take_back(made.reference, officer, "x x x x")
+    take_back(made.reference, officer, "The letter was about another family.")
+    assert record_of(made.reference) is None
+    assert db.session.get(OmbudsmanReferral, made.id) is None
+    with pytest.raises(MoveNotPossible, match="any more"):
+        take_back(made.reference, officer, "The letter was about another family.")
+    note_sent_back(made.reference, officer, sent())
+    assert record_of(made.reference) is not None
+
+
+def test_while_it_is_noted_it_stays_a_complaint_and_is_no_spam(officer):
+    reference = screened(officer)
+    note_sent_back(reference, officer, sent())
+    with pytest.raises(MoveNotPossible, match="stays one"):
+        change_kind(reference, officer, Kind.COMMENT, "They only want to comment.")
+    for as_ in (SetAsideAs.SPAM, SetAsideAs.TEST, SetAsideAs.EMPTY):
+        with pytest.raises(MoveNotPossible, match="Ombudsman"):
+            set_aside(reference, officer, as_, reason="It says nothing at all.")
+
+
+def test_noted_while_it_waits_to_be_set_aside_it_is_not_signed(officer):
+    reference = screened(officer, parties=(CHILD,))
+    assert not set_aside(reference, officer, SetAsideAs.SPAM, reason="It says nothing at all.")
+    note_sent_back(reference, officer, sent())
+    waiting = db.session.scalars(select(Decision.id).where(Decision.feedback_id == item(reference).id)).one()
+    with pytest.raises(MoveNotPossible, match="no spam"):
+        signed(waiting, reference, somebody(Role.SUPERVISOR))
 
 
 def test_keyed_in_it_enters_with_its_referral(officer):

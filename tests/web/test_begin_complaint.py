@@ -8,7 +8,8 @@ from flask import Flask
 from portal.domain.vocabulary import Kind, PartyRole, Role
 from portal.services.accounts import staff_member
 from portal.services.submission import PartySent
-from portal.web.screening.begin_form import ASK_FIRST, NO_NAME, TO_COME
+from portal.web.receipt_day import TO_COME, TOO_LONG_AGO
+from portal.web.screening.begin_form import ASK_FIRST, NO_NAME, NOT_AN_ADULTS
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import kept_away
 from tests.web.screening_pages import item_page, sent
@@ -79,6 +80,7 @@ def test_the_same_press_again_leads_to_the_same_complaint(signed_in: SignIn, enq
         ({"agreed": "not_asked"}, ASK_FIRST),
         ({"name": " "}, NO_NAME),
         ({"first_on-day": "1", "first_on-month": "1", "first_on-year": "2150"}, TO_COME),
+        ({"first_on-day": "1", "first_on-month": "1", "first_on-year": "1999"}, TOO_LONG_AGO),
         ({"phone": ""}, "Fill in “Their telephone number”, or take the tick away above it"),
         ({"words": ""}, "Write what they complain of"),
     ],
@@ -91,6 +93,23 @@ def test_what_is_missing_is_said_at_its_field_and_every_word_is_kept(
     assert (page.status, page.errors) == (422, [message])
     assert page.field("how_agreed") == ASKED["how_agreed"]
     assert page.field("must_not_know") == "Her brother"
+
+
+def test_the_same_press_with_other_words_is_told_of_and_keeps_them(signed_in: SignIn, enquiry: str) -> None:
+    officer = signed_in()
+    page = begin_page(officer, enquiry)
+    begun = officer.submit(page, ASKED, PRESS).url.split("/")[-2]
+    again = officer.submit(page, ASKED | {"words": "Another matter altogether."}, PRESS)
+    assert again.status == 409
+    assert begun in again.errors[0]
+    assert again.field("words") == "Another matter altogether."
+
+
+def test_what_a_young_person_sent_is_not_begun_as_an_adults(app: Flask, signed_in: SignIn) -> None:
+    officer, own = signed_in(), PartySent(PartyRole.SENDER, "young_person", name="Bo Quill")
+    comment = sent(app, Kind.COMMENT, LETTER, parties=(own,))
+    page = officer.submit(begin_page(officer, comment), ASKED | {"agreed": "own_words"}, PRESS)
+    assert (page.status, page.errors) == (422, [NOT_AN_ADULTS])
 
 
 def test_another_one_begun_meanwhile_is_told_of_before_a_second(signed_in: SignIn, enquiry: str) -> None:

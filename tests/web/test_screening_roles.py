@@ -63,6 +63,7 @@ READS = {
     "screening.sent_back": Permission.SEE_DESK,
     "screening.look": Permission.SCREEN,
     "screening.note_back": Permission.SCREEN,
+    "screening.undo_sent_back": Permission.SCREEN,
     "screening.themes": Permission.SEE_DESK,
     "screening.theme": Permission.SEE_DESK,
 }
@@ -137,6 +138,7 @@ VERBS = {
     "screening.drop": Permission.SCREEN,
     "screening.look_for": Permission.SCREEN,
     "screening.note_it_back": Permission.SCREEN,
+    "screening.take_sent_back_back": Permission.SCREEN,
     "screening.mark": Permission.SEE_DESK,
     "screening.theme_workshop": Permission.SEE_DESK,
     "screening.theme_end": Permission.SEE_DESK,

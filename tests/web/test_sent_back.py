@@ -11,9 +11,10 @@ from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.ombudsman_referral import OmbudsmanReferral
 from portal.services.accounts import staff_member
-from portal.services.sent_back import NOTED
+from portal.services.sent_back import NOT_NOTED, NOTED
 from portal.services.submission import PartySent
-from portal.web.screening.sent_back_form import NO_REFERENCE, NOTHING_TO_LOOK_FOR
+from portal.web.receipt_day import TOO_LONG_AGO
+from portal.web.screening.sent_back_form import NO_REASON, NO_REFERENCE, NOTHING_TO_LOOK_FOR
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import kept_away
 from tests.web.screening_pages import item_page, screened, sent
@@ -64,6 +65,29 @@ def test_without_their_reference_nothing_is_noted_and_the_words_are_kept(
     assert page.field("said") == "Please answer."
     with app.app_context():
         assert db.session.scalar(select(OmbudsmanReferral.feedback_id)) is None
+
+
+def test_noted_by_mistake_it_is_taken_back_with_a_reason_and_history_keeps_both(
+    signed_in: SignIn, here: str
+) -> None:
+    officer = signed_in()
+    noted(officer, here)
+    page = officer.get_page(item_page(officer, here).link("Take back that the Ombudsman").href)
+    short = officer.submit(page, {"back_reason": "oops"}, "Take it back")
+    assert (short.status, short.errors, short.field("back_reason")) == (422, [NO_REASON], "oops")
+    why = {"back_reason": "Their letter was about another family altogether."}
+    after = officer.submit(page, why, "Take it back")
+    assert "Sent back by the Ombudsman" not in after.main_text
+    assert "Noted that the Ombudsman sent it back" in after.main_text
+    assert "Took back that the Ombudsman sent it back" in after.main_text
+    again = officer.submit(page, why, "Take it back")
+    assert (again.status, again.errors) == (409, [NOT_NOTED])
+
+
+def test_a_day_long_gone_is_refused_at_its_field(signed_in: SignIn, here: str) -> None:
+    officer = signed_in()
+    page = officer.submit(letter_page(officer, here), LETTER | {"on-year": "2019"}, "Note it")
+    assert (page.status, page.errors) == (422, [TOO_LONG_AGO])
 
 
 def test_the_list_names_the_item_and_never_their_reference(signed_in: SignIn, here: str) -> None:

@@ -9,7 +9,6 @@ from wtforms.validators import ValidationError
 from portal.domain.vocabulary import Kind, PartyRole
 from portal.services.beginning import AGREED, OF_CONSTITUENTS, Wanted
 from portal.services.beginning_shown import Beginning
-from portal.services.now import today
 from portal.services.submission import PartySent, SafeContact
 from portal.web.contact import WAYS, NeededFor
 from portal.web.fields import (
@@ -23,6 +22,7 @@ from portal.web.fields import (
     choices,
 )
 from portal.web.givers import AUDIENCES, PEOPLE, capacity_of
+from portal.web.receipt_day import ReceiptDay
 from portal.web.screening.forms import DeskForm, reason, without_unprintable
 from portal.web.typed import LONGEST, SHORT, AtMost, EmailShape, Needed, PhoneShape
 from portal.web.widgets import Textarea
@@ -30,7 +30,10 @@ from portal.web.widgets import Textarea
 NO_NAME = "Write the name of the person who complains. Not the MP or the councillor"
 ASK_FIRST = "Ask the person first. Nobody’s complaint is begun without them"
 NOT_ASKED = "not_asked"
-TO_COME = "That day is still to come. Write the day it first reached us"
+NOT_THAT_DAY = "That day can’t be right. Write the day it first reached us"
+NOT_AN_ADULTS = (
+    "A child or young person wrote this. Choose them. If an adult complains too, key that in by itself"
+)
 
 
 class BeginForm(DeskForm):
@@ -41,13 +44,17 @@ class BeginForm(DeskForm):
         "how_agreed": ("how_agreed", "Write how and when they said so"),
         "name": ("name", NO_NAME),
         "words": ("words", "Write what they complain of"),
-        "first_on": ("first_on", TO_COME),
+        "first_on": ("first_on", NOT_THAT_DAY),
+        "giver": ("giver", NOT_AN_ADULTS),
     }
     giver = RadioField("Who complains?", [Needed("Choose who complains")], choices=choices(*PEOPLE))
     name = TextField("Their name", [Needed(NO_NAME), AtMost(SHORT)], filters=[without_unprintable])
     agreed = RadioField("Do they want a complaint of their own?", [Needed("Choose whether they want it")])
     how_agreed = reason(
-        "How do we know?", "Who said so, how and when.", missing="Write how and when they said so", rows=2
+        "How do we know?",
+        "Who said so, how and when. It is a note of ours: they don’t see it.",
+        missing="Write how and when they said so",
+        rows=2,
     )
     how = CheckboxesField(
         "How can we reach them safely?",
@@ -67,7 +74,7 @@ class BeginForm(DeskForm):
     must_not_know = TextField("Who must not find out?", [AtMost(SHORT)], filters=[without_unprintable])
     first_on = DatePartsField(
         "On what day did it first reach anybody in the council?",
-        [Needed("Write the day it first reached us")],
+        [Needed("Write the day it first reached us"), ReceiptDay()],
         what="The day it came",
         description="All clocks of the complaint count from this day.",
     )
@@ -114,11 +121,6 @@ class BeginForm(DeskForm):
         """Begin nothing that the person was not asked about."""
         if field.data == NOT_ASKED:
             raise ValidationError(ASK_FIRST)
-
-    def validate_first_on(self, field: Any) -> None:
-        """Refuse a day to come."""
-        if field.data and field.data > today():
-            raise ValidationError(TO_COME)
 
     @property
     def wanted(self) -> Wanted:

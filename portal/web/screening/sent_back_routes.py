@@ -6,16 +6,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.services.opening import find_openable
-from portal.services.sent_back import note_sent_back
+from portal.services.sent_back import note_sent_back, take_back
 from portal.services.sent_back_lists import Here, list_sent_back, look_whether_here
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening import words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.desk_routes import render_list
-from portal.web.screening.sent_back_form import LookForm, SentBackForm
+from portal.web.screening.sent_back_form import LookForm, SentBackForm, TakeBackForm
 
 NOTED = "It is noted and counted. Where it is decided already, look whether it has to be opened again."
+TAKEN_BACK = "That is taken back, and counted no more. The history says why."
 
 
 @bp.get("/sent-back")
@@ -76,6 +77,38 @@ def note_it_back(reference: str) -> AnyResponse:
         return _show(reference, form, 409)
     flash(NOTED, "success")
     return redirect(url_for("screening.item", reference=reference), 303)
+
+
+@bp.get("/<reference>/sent-back/undo")
+@requires(Permission.SCREEN)
+def undo_sent_back(reference: str) -> Response:
+    """Ask why it is taken back."""
+    return _show_undo(reference, TakeBackForm(formdata=None))
+
+
+@bp.post("/<reference>/sent-back/undo")
+@requires(Permission.SCREEN)
+@keeps_words
+def take_sent_back_back(reference: str) -> AnyResponse:
+    """Take back what was noted by mistake."""
+    form = TakeBackForm()
+    if not form.validate():
+        return _show_undo(reference, form, 422)
+    try:
+        take_back(reference, signed_in(), form.back_reason.data or "")
+    except Incomplete as problem:
+        form.explain(problem.missing)
+        return _show_undo(reference, form, 422)
+    except MoveNotPossible as problem:
+        form.form_errors.append(str(problem))
+        return _show_undo(reference, form, 409)
+    flash(TAKEN_BACK, "success")
+    return redirect(url_for("screening.item", reference=reference), 303)
+
+
+def _show_undo(reference: str, form: TakeBackForm, status: int = 200) -> Response:
+    found = find_openable(reference, signed_in()).reference
+    return render("screening/undo_sent_back.html", status=status, reference=found, form=form)
 
 
 def _show(reference: str, form: SentBackForm, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ from portal.web.fields import (
 )
 from portal.web.journey_pages import PageForm
 from portal.web.questions import short
-from portal.web.staff.keying_forms import ReceiptDay
+from portal.web.receipt_day import ReceiptDay
 from portal.web.staff.staff_forms import teams_in_force
 from portal.web.typed import LONGER, SHORT, AtMost, EmailShape, Needed, PhoneShape
 from portal.web.widgets import Textarea, TextInput

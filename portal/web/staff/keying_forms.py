@@ -1,20 +1,15 @@
 """What somebody who writes for somebody else is asked: how it came, when, and whether it was read back."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from wtforms.validators import StopValidation
-
 from portal.domain.vocabulary import ReadBack
-from portal.services.now import today
 from portal.web.fields import CheckboxesField, DatePartsField, RadioField, choices
 from portal.web.journey_pages import PageForm
 from portal.web.questions import long, short
+from portal.web.receipt_day import ReceiptDay
 from portal.web.typed import Needed
 from portal.web.widgets import Checkboxes, Radios
 
-YEARS_BACK = 5
 SPOKEN = ("phone", "in_person")
 WAYS = (
     ("phone", "By telephone"),
@@ -22,36 +17,6 @@ WAYS = (
     ("email", "By e-mail"),
     ("in_person", "In person"),
 )
-
-
-@dataclass(frozen=True)
-class ReceiptDay:
-    """The day something reached the council: none means today, where that may be, and none is to come.
-
-    ``written`` names the question whose answers "letter" and "email" make the day compulsory.
-    """
-
-    written: str = ""
-
-    def __call__(self, form: Any, field: Any) -> None:
-        """Refuse a day to come, one too long ago, and none where the day can't be today by itself."""
-        if field.wrong_parts:
-            return
-        day = field.data
-        if day is None:
-            if self.written and form[self.written].data in ("letter", "email"):
-                raise StopValidation(
-                    "Write the day it first reached anybody in the council. Look for a stamp or the date of "
-                    "the e-mail."
-                )
-            return
-        if day > today():
-            raise StopValidation("This day is still to come. Write today’s date or an earlier one.")
-        if day < today() - timedelta(days=365 * YEARS_BACK + 1):
-            raise StopValidation(
-                f"This is more than {YEARS_BACK} years ago. Check the year. If it is right, ask the "
-                "complaints team how to record it."
-            )
 
 
 class CameForm(PageForm):

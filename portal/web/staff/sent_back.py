@@ -20,8 +20,8 @@ from portal.web.fields import (
 from portal.web.givers import AUDIENCES, PEOPLE, capacity_of
 from portal.web.journey_pages import Facts, Journey, Page, PageForm
 from portal.web.questions import long, short
+from portal.web.receipt_day import ReceiptDay
 from portal.web.staff.keying import FRAME, PAGE, nothing_missing
-from portal.web.staff.keying_forms import ReceiptDay
 from portal.web.typed import LONGEST, SHORT, AtMost, EmailShape, Needed, PhoneShape
 from portal.web.widgets import Textarea
 

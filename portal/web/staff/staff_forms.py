@@ -8,7 +8,8 @@ from portal.web.fields import DatePartsField, LongTextField, RadioField, SelectF
 from portal.web.givers import PEOPLE
 from portal.web.journey_pages import PageForm
 from portal.web.questions import short
-from portal.web.staff.keying_forms import WAYS, ReceiptDay
+from portal.web.receipt_day import ReceiptDay
+from portal.web.staff.keying_forms import WAYS
 from portal.web.typed import LONGER, LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
 
