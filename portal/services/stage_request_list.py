@@ -126,19 +126,22 @@ def stages_asked_for(officer_id: int) -> ScalarSelect[int]:
 def count_by_quarter(officer: StaffMember, year: int) -> dict[StageRequestStatus, tuple[int, ...]]:
     """Return how many requests of each quarter of a financial year stand where; one query.
 
-    A request counts in the quarter in which it was asked for.
+    A request counts in the quarter in which it was asked for, one for each procedure. Whoever withdrew the
+    whole complaint asks for nothing any more, so theirs counts as withdrawn.
     """
     require(officer, Permission.SEE_DESK)
     months = months_of(year)
     parts = extract("year", StageRequest.asked_on), extract("month", StageRequest.asked_on)
     rows = db.session.execute(
-        select(*parts, StageRequest.status, func.count(StageRequest.id))
+        select(*parts, StageRequest.status, Feedback.status, func.count(StageRequest.id))
         .join(Feedback, Feedback.id == StageRequest.feedback_id)
         .where(StageRequest.asked_on.between(months[0], last_day(months[-1])), ~in_conflict(officer.id))
-        .group_by(*parts, StageRequest.status)
+        .group_by(*parts, StageRequest.status, Feedback.status)
     )
     counts: Counter[tuple[StageRequestStatus, int]] = Counter()
-    for in_year, in_month, status, number in rows:
+    for in_year, in_month, stands, of_item, number in rows:
+        gone = of_item is FeedbackStatus.WITHDRAWN and stands in STANDING
+        status = StageRequestStatus.WITHDRAWN if gone else stands
         counts[status, quarter_number(date(int(in_year), int(in_month), 1))] += number
     return {status: tuple(counts[status, quarter] for quarter in QUARTERS) for status in StageRequestStatus}
 
