@@ -208,9 +208,9 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
         "An enquiry does not take the place of a complaint. The person you write for can still make one.",
     ),
     SENT_TWICE: (
-        "You sent us this more than once. We have put the two together, so that one team answers.",
+        "You sent us this more than once. We close this one and answer the other, so that one team answers.",
         "{reason}",
-        "Nothing is lost. You still get an answer to the first one.",
+        "Nothing is lost. The two stay apart, each on its own private page.",
     ),
     WITHDRAWN: (
         "We understand that you no longer want us to look into this, so we are closing it.",
@@ -261,7 +261,11 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
     Route.COMPLIMENT_ACCEPTED: ("Thank you! We will tell the people you want to thank.",),
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass on your kind words.",),
     Route.ENQUIRY: (ENQUIRY[1],),
-    SENT_TWICE: ("You told us this two times. We put them together.", "{reason}", "You still get an answer."),
+    SENT_TWICE: (
+        "You told us this two times. We close this one.",
+        "{reason}",
+        "You still get an answer to the other one.",
+    ),
     WITHDRAWN: (
         "You said you want us to stop. So we will stop.",
         "{reason}",
@@ -306,10 +310,14 @@ HEADINGS: dict[Route | str, tuple[str, str]] = {
     Route.COMPLIMENT_ACCEPTED: ("Thank you for your kind words", "Thank you"),
     Route.COMPLIMENT_NOT_ACCEPTED: ("Thank you for your kind words", "Thank you"),
     Route.ENQUIRY: ("Your enquiry", "Your question"),
-    SENT_TWICE: ("We have put the two together", "We put the two together"),
+    SENT_TWICE: ("You sent us this more than once", "You told us this two times"),
     WITHDRAWN: ("We have stopped, as you asked", "We will stop"),
     "freeze": ("What you asked us to hold", "What you asked us to wait with"),
 }
+THE_OTHER = (
+    "The one that we answer has the reference {other}.",
+    "The one that we answer is {other}.",
+)
 HEADING = ("What we do with what you sent", "What happens now")
 RIGHTS_HEADING = ("What you can do next", "What you can do")
 FOR_WHOM = ("For the person who wrote to us", "For you")

@@ -147,6 +147,15 @@ def with_fixed_lines(
     return "\n\n".join([message.strip(), *lacking])
 
 
+def naming_the_other(message: str, other: str, *, plain: bool) -> str:
+    """Return a message about what was sent twice with the reference of the one that is answered."""
+    if other in message:
+        return message
+    line, paragraphs = texts.THE_OTHER[plain].format(other=other), re.split(r"\n\s*\n", message.strip())
+    paragraphs.insert(min(2, len(paragraphs)), line)
+    return "\n\n".join(paragraphs)
+
+
 def said_on(
     route: Route | str, audience: Audience, facts: LetterFacts, style: LetterStyle
 ) -> tuple[str, ...]:

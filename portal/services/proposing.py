@@ -8,6 +8,7 @@ from sqlalchemy import update
 from portal.domain.clocks import due_date
 from portal.domain.errors import Incomplete
 from portal.domain.event_names import EventName
+from portal.domain.opening_letters import naming_the_other
 from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import DecisionStatus, LetterStyle, Route, SetAsideAs
 from portal.domain.workflow import FeedbackAction, move
@@ -19,6 +20,7 @@ from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
 from portal.services.events import write_event
 from portal.services.holding import let_go
+from portal.services.letters import style_of
 from portal.services.now import now, today
 from portal.services.points import cover
 from portal.services.sealing import Seal
@@ -124,12 +126,21 @@ def store(feedback: Feedback, officer: StaffMember, proposal: Proposal) -> Decis
             decision_id=decision.id,
             feedback_id=feedback.id,
             reason=seal.close(f"decision_words.reason:{decision.id}", proposal.reason.strip()),
-            message=seal.close(f"decision_words.message:{decision.id}", proposal.message.strip()),
+            message=seal.close(f"decision_words.message:{decision.id}", _message_of(feedback, proposal)),
             details=_sealed_details(seal, decision.id, proposal.details),
         )
     )
     cover(decision.id, proposal.points)
     return decision
+
+
+def _message_of(feedback: Feedback, proposal: Proposal) -> str:
+    """Return the message as it is kept: of what was sent twice it names the one that is answered."""
+    message = proposal.message.strip()
+    if proposal.same_as_id is None or not message:
+        return message
+    other = db.session.get_one(Feedback, proposal.same_as_id).reference
+    return naming_the_other(message, other, plain=style_of(feedback) is not LetterStyle.ADULT)
 
 
 def _sealed_details(seal: Seal, decision_id: int, details: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What is closed because it was sent twice, beside the one that stays: what differs, and what is still open."""
+"""What is closed because it was sent twice, beside the one that stays: what differs, what is still open."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

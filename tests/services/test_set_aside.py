@@ -212,7 +212,9 @@ def test_something_sent_twice_takes_two_people_and_keeps_the_link() -> None:
     signed(line.decision_id, reference, supervisor)
     closed = _feedback(reference)
     assert (closed.status, closed.same_as_id) == (FeedbackStatus.SET_ASIDE, first.id)
-    assert "We joined them." in reading.read_item(reference, officer).messages[0].text
+    told = reading.read_item(reference, officer).messages[0].text
+    assert "We joined them." in told
+    assert f"The one that we answer has the reference {first.reference}." in told
     assert set_aside.list_sampled(supervisor) == ()
 
 
