@@ -20,6 +20,8 @@ from portal.services.now import now, today
 from portal.services.sealing import Seal
 from portal.services.submission import AuthoritySent
 
+SHUT_OUT = "switched_off"  # how an authority ended
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorityShown:
@@ -121,6 +123,22 @@ def capacity_of_sender(feedback_id: int) -> str | None:
     """Return what the sender said they are, or None."""
     sender = select(Party.capacity).where(Party.feedback_id == feedback_id, Party.role == PartyRole.SENDER)
     return db.session.scalar(sender.order_by(Party.id).limit(1))
+
+
+def sender_complains_themselves(feedback: Feedback) -> bool:
+    """Whether the sender acts in their own right, so that no stop of a young person ends their complaint.
+
+    It is so still where the young person shut them out.
+    """
+    if not needs_authority(feedback.audience, Holder.SENDER, capacity_of_sender(feedback.id)):
+        return True
+    own = select(Authority.id).where(
+        Authority.feedback_id == feedback.id,
+        Authority.holder == Holder.SENDER,
+        Authority.basis == AuthorityBasis.OWN_RIGHT,
+        Authority.ended_at.is_(None) | (Authority.ended_how == SHUT_OUT),
+    )
+    return db.session.scalar(own.limit(1)) is not None
 
 
 def list_authorities(feedback_id: int, seal: Seal) -> tuple[AuthorityShown, ...]:

@@ -15,19 +15,29 @@ from portal.domain.private_code import mint
 from portal.domain.vocabulary import Holder
 from portal.extensions import db
 from portal.models.authority import Authority
-from portal.models.feedback import Feedback
+from portal.models.feedback import AddedWords, Feedback
 from portal.models.page_key import PageKey
 from portal.services.accounts import StaffMember
-from portal.services.authorities import capacity_of_sender, find_sharing
+from portal.services.authorities import (
+    SHUT_OUT,
+    capacity_of_sender,
+    find_sharing,
+    sender_complains_themselves,
+)
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open
 from portal.services.now import now
 from portal.services.own_words import load_words
 from portal.services.sealing import Seal, code_hash
+from portal.services.unread import note_unread
 from portal.services.visits import close_pages_of, close_sent_of
 
-SWITCHED_OFF = "off:"  # begins what stands in place of a code's hash, and no code hashes to
+SWITCHED_OFF = "off:"  # put before the hash of a code that is shut out: no code hashes to that
+THEIR_OWN_GOES_ON = (
+    "I have shut out the person who wrote this for me. They also complain for themselves. "
+    "Please look at how that goes on."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +125,19 @@ def keep_given_key(reference: str, officer: StaffMember, holder: Holder) -> None
         db.session.execute(kept.values(code=None))
 
 
-def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
+def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> bool:
     """Let the young person shut somebody else out: their code, open pages and what they may be told. Commits.
 
+    Returns whether that is somebody who complains in their own right: then an officer is to look.
     Raises NotAllowed for anybody but the young person, or for their own code.
     """
     with writing():
-        feedback, words, _seal = load_words(feedback_id, for_change=True)
+        feedback, words, seal = load_words(feedback_id, for_change=True)
         if which is by_holder or not _speaks_as_child(feedback, by_holder):
             raise NotAllowed("Only the young person can switch off somebody else's code.")
+        own = which is Holder.SENDER and sender_complains_themselves(feedback)
         if which is Holder.SENDER:
-            feedback.code_hash = f"{SWITCHED_OFF}{secrets.token_hex(32)}"
+            feedback.code_hash = switched_off(feedback.code_hash)
             feedback.mail_allowed = False
             words.code = None
             close_sent_of(feedback_id)
@@ -134,8 +146,27 @@ def switch_off(feedback_id: int, by_holder: Holder, which: Holder) -> None:
         shut = update(Authority).where(
             Authority.feedback_id == feedback_id, Authority.holder == which, Authority.ended_at.is_(None)
         )
-        db.session.execute(shut.values(ended_at=now(), ended_how="switched_off"))
+        db.session.execute(shut.values(ended_at=now(), ended_how=SHUT_OUT))
         write_event(feedback, EventName.CODE_SWITCHED_OFF, holder=which, by_person=True)
+        if own:
+            _have_an_officer_look(feedback, by_holder, seal)
+        return own
+
+
+def _have_an_officer_look(feedback: Feedback, by_holder: Holder, seal: Seal) -> None:
+    """Give an officer words to read, in the caller's transaction: an own complaint goes on."""
+    row = AddedWords(feedback_id=feedback.id, added_at=now(), holder=by_holder, words=b"")
+    db.session.add(row)
+    db.session.flush()
+    row.words = seal.close(f"added_words.words:{row.id}", THEIR_OWN_GOES_ON)
+    write_event(feedback, EventName.WORDS_ADDED, added=row.id, look_again=False)
+    note_unread(feedback)
+
+
+def switched_off(hashed: str | None) -> str:
+    """Return what stands in place of a code's hash, so that its holder can be told so."""
+    hashed = hashed or secrets.token_hex(32)
+    return hashed if hashed.startswith(SWITCHED_OFF) else f"{SWITCHED_OFF}{hashed}"
 
 
 def is_switched_off(feedback: Feedback) -> bool:

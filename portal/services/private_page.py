@@ -29,13 +29,15 @@ from portal.services.authorities import (
     capacity_of_sender,
     find_sharing,
     list_authorities,
+    sender_complains_themselves,
 )
+from portal.services.council import current_council
 from portal.services.freezes_told import HoldTold, list_holds
 from portal.services.known_advocates import provider_of, sender_address
 from portal.services.next_date import NextDate, find_next_date
 from portal.services.now import now
 from portal.services.own_words import load_words, safe_contact_of, ways_known
-from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys
+from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys, switched_off
 from portal.services.page_standing import (
     may_ask_again,
     may_withdraw,
@@ -55,6 +57,12 @@ from portal.services.young_persons_code import may_say_yes
 
 NOTHING_OPENED = (
     "We couldn't open anything with that code. Check the words and their order, or ask us for help."
+)
+
+# It tells nothing of the young person, nor who closed it.
+CLOSED_TO_YOU = (
+    "This page is closed for these six words. What you wrote is safe with us. Did you complain for yourself "
+    "too? Ask us and a person tells you how that goes on. {ask}"
 )
 
 # Pages of the journeys that are between the sender and us: how they are reached, and what to take care of.
@@ -124,7 +132,7 @@ class PrivatePage:
     ``waits`` is whether they are told little until the young person says yes, and ``withheld`` how many
     messages that keeps back; ``scopes`` is what they may be told today on that yes. ``keys``, ``authorities``
     and ``shut_out`` of others are there for the young person alone, and ``may_agree`` is whether their yes
-    counts here or only once we have spoken to them.
+    counts here or only once we have spoken to them. ``stops_all`` is whether their stop ends the whole of it.
     """
 
     feedback_id: int
@@ -163,6 +171,7 @@ class PrivatePage:
     may_agree: bool = True
     holds: tuple[HoldTold, ...] = ()
     next_stage: AskedByPerson | None = None
+    stops_all: bool = True
     stopped_at: datetime | None = None
 
     @property
@@ -179,19 +188,31 @@ def open_code(typed: str, address: str) -> Opened:
     """
     check_throttle("code", address)
     hashes = code_hashes(private_code.normalise(typed))
-    feedback_id = db.session.scalar(select(Feedback.id).where(Feedback.code_hash.in_(hashes)))
+    shut = tuple(switched_off(one) for one in hashes)
+    found = db.session.execute(
+        select(Feedback.id, Feedback.code_hash).where(Feedback.code_hash.in_((*hashes, *shut)))
+    ).first()
     key = find_key(hashes)
     draft_id = db.session.scalar(
         select(Draft.id).where(Draft.code_hash.in_(hashes), Draft.expires_at > now())
     )
-    if feedback_id is not None:
-        return Opened(feedback_id=feedback_id)
+    if found is not None and found.code_hash in shut:
+        raise WrongCode(_closed_to_them())
+    if found is not None:
+        return Opened(feedback_id=found.id)
     if key is not None:
         return Opened(feedback_id=key[0], holder=key[1])
     if draft_id is None:
         count_failure("code", address)
         raise WrongCode(NOTHING_OPENED)
     return Opened(draft_id=draft_id)
+
+
+def _closed_to_them() -> str:
+    """Return what somebody reads whose six words were right before they were shut out: whom to ask."""
+    contact = current_council().contact
+    ask = f"Ring {contact.team_name} on {contact.phone}." if contact.phone else f"Ask {contact.team_name}."
+    return CLOSED_TO_YOU.format(ask=ask)
 
 
 def read_page(feedback_id: int, holder: Holder = Holder.SENDER) -> PrivatePage:
@@ -294,6 +315,7 @@ def _say(
     """Return what the young person alone sees: who else can open it, who is shut out, where a yes counts."""
     return {
         "keys": tuple(key for key in keys if key.holder is not holder),
+        "stops_all": holder is not Holder.CHILD or not sender_complains_themselves(feedback),
         "shut_out": list_shut_out(feedback, sender_of(feedback.id, seal)[1], keys, known),
         "may_agree": may_say_yes(feedback.id, holder),
     }

@@ -14,7 +14,7 @@ from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
 from portal.models.party import Party, PartyWords
 from portal.services.alerts import raise_alert
-from portal.services.authorities import find_sharing
+from portal.services.authorities import find_sharing, sender_complains_themselves
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.now import now
@@ -27,6 +27,7 @@ from portal.services.unread import QUIETLY, note_unread
 from portal.services.visits import close_pages_of
 from portal.services.waiting import end_at_their_word
 
+STOP_MY_PART = "Please stop my part in this."
 IN_DANGER = "Is anyone in danger now? Yes, or I am not sure.\n\n"
 
 
@@ -153,12 +154,20 @@ def flag_danger(feedback: Feedback) -> None:
     raise_alert(feedback)
 
 
-def withdraw(feedback_id: int, reason: str, *, danger: bool = False) -> None:
-    """Withdraw what was sent, at the person's own wish; raises MoveNotPossible. Commits.
+def withdraw(feedback_id: int, reason: str, *, danger: bool = False, holder: Holder = Holder.SENDER) -> bool:
+    """Withdraw what was sent, at the person's own wish, and return whether all of it stops. Commits.
 
-    ``danger`` alerts the duty team all the same: somebody may have been made to ask.
+    Where the sender complains in their own right, a young person's stop ends their own part alone: an officer
+    reads that they said so. ``danger`` alerts the duty team all the same: somebody may have been made to ask.
+    Raises MoveNotPossible.
     """
-    feedback, _words, _seal = load_words(feedback_id, for_change=True)
+    feedback, _words, seal = load_words(feedback_id, for_change=True)
+    if holder is Holder.CHILD and sender_complains_themselves(feedback):
+        move(feedback.status, FeedbackAction.WITHDRAW)
+        said = "\n\n".join(filter(None, (STOP_MY_PART, reason.strip())))
+        add_words_within(feedback, seal, said, danger=danger, holder=holder)
+        db.session.commit()
+        return False
     feedback.status = move(feedback.status, FeedbackAction.WITHDRAW)
     feedback.claimed_by_id = feedback.claimed_at = feedback.claim_ends_at = None
     close_cases(feedback, by=None)
@@ -167,6 +176,7 @@ def withdraw(feedback_id: int, reason: str, *, danger: bool = False) -> None:
     if danger:
         flag_danger(feedback)
     db.session.commit()
+    return True
 
 
 def find_message(feedback: Feedback, message_id: int | None, holder: Holder) -> Message | None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.domain.errors import ConflictOfInterest as KeepAway
 from portal.domain.errors import MoveNotPossible, NotAllowed, WrongCode
 from portal.domain.event_names import EventName
-from portal.domain.vocabulary import Holder, Role, Scope
+from portal.domain.vocabulary import AuthorityBasis, FeedbackStatus, Holder, Role, Scope
 from portal.extensions import db
 from portal.models.event import Event
 from portal.models.feedback import Feedback
@@ -14,9 +14,10 @@ from portal.models.page_key import PageKey
 from portal.services import page_keys, private_page, safe_words, visits
 from portal.services.authorities import may_share
 from portal.services.private_page import open_code
+from portal.services.private_page_changes import withdraw
 from portal.services.sealing import Seal
 from tests.factories import make_feedback
-from tests.services.advocate_steps import jo_says_yes, sent_by_jo, sent_for_jo
+from tests.services.advocate_steps import asked, jo_says_yes, sent_by_jo, sent_for_jo
 from tests.services.screening_steps import kept_away, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -102,6 +103,37 @@ def test_whoever_was_shut_out_gets_no_new_words_from_the_desk_either():
     page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
     with pytest.raises(MoveNotPossible, match="shut out"):
         safe_words.give_new_code(sent.reference, somebody())
+
+
+def test_the_shut_out_are_told_whom_to_ring_and_nothing_of_the_young_person():
+    sent = sent_for_jo()
+    page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+    with pytest.raises(WrongCode, match="This page is closed for these six words") as told:
+        open_code(sent.code, HERE)
+    assert "01" in str(told.value)
+    assert not any(
+        word in private_page.CLOSED_TO_YOU.lower() for word in ("young", "child", "shut", "safe to")
+    )
+
+
+def test_a_young_persons_stop_ends_no_complaint_in_a_carers_own_right():
+    own = asked(basis=AuthorityBasis.OWN_RIGHT)
+    carers, advocates = sent_for_jo(authorities=(own,)), sent_for_jo()
+
+    assert not withdraw(carers.id, "I had enough.", holder=Holder.CHILD)
+    assert withdraw(advocates.id, "I had enough.", holder=Holder.CHILD)
+
+    stands = {one: db.session.get_one(Feedback, one.id).status for one in (carers, advocates)}
+    assert list(stands.values()) == [FeedbackStatus.RECEIVED, FeedbackStatus.WITHDRAWN]
+    assert db.session.get_one(Feedback, carers.id).unread_since is not None
+    assert not private_page.read_page(carers.id, Holder.CHILD).stops_all
+
+
+def test_whoever_shuts_out_a_carer_has_an_officer_look_at_the_carers_own_complaint():
+    sent = sent_for_jo(authorities=(asked(basis=AuthorityBasis.OWN_RIGHT),))
+    assert page_keys.switch_off(sent.id, Holder.CHILD, Holder.SENDER)
+    assert db.session.get_one(Feedback, sent.id).unread_since is not None
+    assert not withdraw(sent.id, "", holder=Holder.CHILD)
 
 
 def test_two_switched_off_do_not_clash():

@@ -7,7 +7,8 @@ from portal.domain.errors import MoveNotPossible
 from portal.domain.vocabulary import Holder, Role, Scope
 from portal.extensions import db
 from portal.models.feedback import AddedWords, Feedback
-from portal.services import messages, page_keys, private_page_changes, reading
+from portal.models.message import Message
+from portal.services import conversation, messages, page_keys, private_page, private_page_changes, reading
 from portal.services.messages import ForWhom
 from tests.services.advocate_steps import asked, jo_says_yes, sent_by_jo, sent_for_jo
 from tests.services.screening_steps import somebody
@@ -77,3 +78,21 @@ def test_the_desk_is_told_who_was_shut_out_and_when():
     (one,) = reading.read_item(sent.reference, officer).sharing.shut_out
     assert (one.holder, one.name) == (Holder.SENDER, "Nadia Friend")
     assert one.at is not None
+
+
+def test_what_one_answered_is_not_shown_as_the_others_and_a_no_stands():
+    sent, officer = with_two_who_wrote(authorities=(asked(scopes=(Scope.PROGRESS, Scope.LETTERS)),))
+    jo_says_yes(sent, officer)
+    asks = ForWhom(asks="is_this_right")
+    question = messages.send_message(sent.reference, officer, "Three visits were moved.", whom=asks)
+
+    def pressed_by(holder):
+        shown = private_page.read_page(sent.id, holder).messages
+        return next(one.answer for one in shown if one.id == question)
+
+    conversation.answer_question(sent.id, question, "change", "It was four.", holder=Holder.CHILD)
+    assert (pressed_by(Holder.CHILD), pressed_by(Holder.SENDER)) == ("change", "")
+
+    conversation.answer_question(sent.id, question, "right", holder=Holder.SENDER)
+    assert (pressed_by(Holder.CHILD), pressed_by(Holder.SENDER)) == ("change", "right")
+    assert db.session.get_one(Message, question).answer == "change"

@@ -49,6 +49,7 @@ from portal.web.visiting import current_visit, ensure_visit, reload_visit
 GOING_ON = "We will go on with it."
 LOOKING_AGAIN = "Thank you. We will read what you wrote and look again."
 ADDED = "Thank you. We have it, and we will read it."
+STOPPED_THEIR_PART = "Thank you. We know that you want to stop. Somebody here reads this next."
 ANSWERED = "Thank you. We will go on as you said."
 NOT_NOW = "This cannot be done any more. Look at your private page to see where things stand."
 
@@ -215,12 +216,10 @@ def _open_again(form: ErrandForm) -> tuple[PrivatePage | None, int]:
 def _check_code(form: ErrandForm, page: PrivatePage) -> tuple[PrivatePage | None, int]:
     """Return the page again where the code typed is its own; any other is told what a wrong one is told."""
     opened, status = _try_code(form)
-    if opened is None:
-        return None, status
-    if (opened.feedback_id, opened.holder) != (page.feedback_id, page.holder):
+    if opened and (opened.feedback_id, opened.holder) != (page.feedback_id, page.holder):
         form.code.errors = [NOTHING_OPENED]
         return None, 422
-    return page, 200
+    return (page if opened else None), status
 
 
 def _try_code(form: ErrandForm) -> tuple[Opened | None, int]:
@@ -312,8 +311,9 @@ def _change_code(page: PrivatePage, _form: ErrandForm) -> tuple[str, str]:
 
 
 def _withdraw(page: PrivatePage, form: WithdrawForm) -> tuple[str, str]:
-    changes.withdraw(page.feedback_id, form.reason.data or "", danger=form.in_danger)
-    return _after(form, "")  # the page says so itself
+    what = page.feedback_id, form.reason.data or ""
+    all_stops = changes.withdraw(*what, danger=form.in_danger, holder=page.holder)
+    return _after(form, "" if all_stops else STOPPED_THEIR_PART)  # of all, the page says so itself
 
 
 def _is_asked(page: PrivatePage) -> bool:

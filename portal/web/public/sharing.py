@@ -24,6 +24,7 @@ YES, NO, OFF, BACK = "yes", "no", "off", "back"
 SAID_YES = "Thank you. We know that you said yes."
 SAID_NO = "That is done. They are told nothing more."
 SHUT_OUT = "That is done. Their six words open nothing now."
+SHUT_OUT_OWN = f"{SHUT_OUT} They also complain for themselves. Somebody here looks at that."
 BACK_ASKED = "Thank you. We talk to you first. Until then they are told nothing."
 LET_BACK = "I have changed my mind. Please let {name} back in."
 LINK_SENT = "We have sent you an e-mail. Press the link in it."
@@ -112,8 +113,8 @@ def _do_wish(page: PrivatePage, form: SharingForm) -> tuple[str, str]:
         if wish.what == BACK and wish.holder is not None:
             return _ask_back(page, wish.holder)
         if wish.holder is not None:
-            switch_off(page.feedback_id, page.holder, wish.holder)
-            return "track.page", SHUT_OUT
+            own = switch_off(page.feedback_id, page.holder, wish.holder)
+            return "track.page", SHUT_OUT_OWN if own else SHUT_OUT
         if wish.what == YES:
             confirm_as_child(page.feedback_id, page.holder, wish.authority_id)
             return "track.page", SAID_YES
