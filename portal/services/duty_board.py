@@ -7,14 +7,16 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from portal.domain.vocabulary import Audience, Kind, Role, Urgency
+from portal.domain.vocabulary import Audience, Channel, Kind, Role, Urgency
 from portal.extensions import db
 from portal.models.account import Account
 from portal.models.alert import DutyAlert
 from portal.models.columns import UtcDateTime
 from portal.models.event import AccessLog
 from portal.models.feedback import Feedback
-from portal.services.duty_notes import OWED_WITHIN, lacks_note
+from portal.services.accounts import StaffMember
+from portal.services.desk_lines import capacity
+from portal.services.duty_notes import OWED_WITHIN, lacks_note, may_be_shown
 from portal.services.now import now
 
 PAGE_SIZE = 25
@@ -41,6 +43,8 @@ class AlertView:
     reference: str
     kind: Kind
     audience: Audience
+    channel: Channel
+    capacity: str
     raised_at: datetime
     minutes_open: int
     urgency: Urgency
@@ -61,13 +65,14 @@ class Alerts:
     next_after: int | None
 
 
-def list_open_alerts(after: int | None = None) -> Alerts:
+def list_open_alerts(reader: StaffMember, after: int | None = None) -> Alerts:
     """Return 25 alerts that nobody has acknowledged, from behind alert ``after``.
 
     Danger now comes first, and of each those waiting longest.
     """
     order = (_rank, DutyAlert.raised_at, DutyAlert.id)
-    waiting = select_alerts().where(DutyAlert.acknowledged_at.is_(None)).order_by(*order)
+    waiting = select_alerts().where(DutyAlert.acknowledged_at.is_(None), may_be_shown(reader))
+    waiting = waiting.order_by(*order)
     last = None if after is None else db.session.execute(select(*order).where(DutyAlert.id == after)).first()
     if last is not None:
         last_rank, raised_at, alert_id = last
@@ -78,12 +83,12 @@ def list_open_alerts(after: int | None = None) -> Alerts:
     return _page(waiting)
 
 
-def list_acknowledged_alerts(before: int | None = None) -> Alerts:
+def list_acknowledged_alerts(reader: StaffMember, before: int | None = None) -> Alerts:
     """Return 25 alerts of which somebody wrote what was done, the latest taken first, from behind ``before``.
 
     What lacks its note stands in ``list_without_note`` alone.
     """
-    done = select_alerts().where(DutyAlert.acknowledged_at.is_not(None), ~lacks_note())
+    done = select_alerts().where(DutyAlert.acknowledged_at.is_not(None), ~lacks_note(), may_be_shown(reader))
     done = done.order_by(DutyAlert.acknowledged_at.desc(), DutyAlert.id.desc())
     if before is not None:
         last = select(DutyAlert.acknowledged_at).where(DutyAlert.id == before).scalar_subquery()
@@ -96,11 +101,11 @@ def list_acknowledged_alerts(before: int | None = None) -> Alerts:
     return _page(done)
 
 
-def list_without_note(after: int | None = None, *, whose: int | None = None) -> Alerts:
-    """Return 25 alerts that somebody has with no note of it: ``whose`` first, those taken long ago first."""
-    theirs = case((DutyAlert.acknowledged_by_id == whose, 0), else_=1)
+def list_without_note(reader: StaffMember, after: int | None = None) -> Alerts:
+    """Return 25 alerts that somebody has with no note of it: the reader's first, the oldest first."""
+    theirs = case((DutyAlert.acknowledged_by_id == reader.id, 0), else_=1)
     order = (theirs, DutyAlert.acknowledged_at, DutyAlert.id)
-    lacking = select_alerts().where(lacks_note()).order_by(*order)
+    lacking = select_alerts().where(lacks_note(), may_be_shown(reader)).order_by(*order)
     last = None if after is None else db.session.execute(select(*order).where(DutyAlert.id == after)).first()
     if last is not None:
         rank, taken_at, alert_id = last
@@ -108,15 +113,17 @@ def list_without_note(after: int | None = None, *, whose: int | None = None) -> 
     return _page(lacking)
 
 
-def count_open_alerts() -> int:
-    """Return how many alerts nobody has acknowledged."""
-    return db.session.scalar(select(func.count(DutyAlert.id)).where(DutyAlert.acknowledged_at.is_(None))) or 0
+def count_open_alerts(reader: StaffMember) -> int:
+    """Return how many alerts nobody has acknowledged, of those the reader may see."""
+    return count_new_alerts(reader, 0)
 
 
-def count_new_alerts(newest_seen: int) -> int:
-    """Return how many open alerts were raised after alert ``newest_seen``."""
-    new = select(func.count(DutyAlert.id)).where(
-        DutyAlert.acknowledged_at.is_(None), DutyAlert.id > newest_seen
+def count_new_alerts(reader: StaffMember, newest_seen: int) -> int:
+    """Return how many open alerts that the reader may see were raised after alert ``newest_seen``."""
+    new = (
+        select(func.count(DutyAlert.id))
+        .join(Feedback, Feedback.id == DutyAlert.feedback_id)
+        .where(DutyAlert.acknowledged_at.is_(None), DutyAlert.id > newest_seen, may_be_shown(reader))
     )
     return db.session.scalar(new) or 0
 
@@ -135,6 +142,8 @@ def select_alerts() -> Select[*tuple[Any, ...]]:
             Feedback.reference,
             Feedback.kind,
             Feedback.audience,
+            Feedback.channel,
+            capacity().label("capacity"),
             DutyAlert.raised_at,
             DutyAlert.urgency,
             _opened_on_duty.label("opened"),
@@ -171,6 +180,8 @@ def view_of(row: Any) -> AlertView:
         row.reference,
         row.kind,
         row.audience,
+        row.channel,
+        row.capacity or "",
         row.raised_at,
         minutes,
         row.urgency,

@@ -28,6 +28,7 @@ from tests.factories import MadeAccount, make_account, make_feedback
 
 pytestmark = pytest.mark.usefixtures("app_context", "clock")
 WORDS = "He locks the kitchen at night."
+ANYBODY = StaffMember(0, "Somebody", "", Role.DUTY, permissions_of(Role.DUTY))
 
 
 def an_alert(words: str = WORDS, urgency: Urgency = Urgency.NOW) -> DutyAlert:
@@ -62,9 +63,9 @@ def test_an_alert_is_on_the_board_and_in_the_outbox_in_one_transaction() -> None
     made = make_feedback()
     raise_alert(db.session.get_one(Feedback, made.id))
     db.session.rollback()
-    assert duty_board.count_open_alerts() == 0
+    assert duty_board.count_open_alerts(ANYBODY) == 0
     alert = an_alert()
-    assert duty_board.count_open_alerts() == 1
+    assert duty_board.count_open_alerts(ANYBODY) == 1
     (mail,) = mails_about(alert)
     assert (mail.staff_list, mail.template, mail.address) == ("duty", "duty_alert", None)
     assert names_of_events(alert)[-1] is EventName.DUTY_ALERTED
@@ -190,12 +191,12 @@ def test_the_board_shows_those_waiting_longest_first_25_at_a_time(clock: Clock) 
     for _ in range(27):
         raised.append(an_alert().id)
         clock.forward(minutes=1)
-    first = duty_board.list_open_alerts()
+    first = duty_board.list_open_alerts(ANYBODY)
     assert [alert.id for alert in first.shown] == raised[:25]
     assert first.shown[0].minutes_open == 27
-    rest = duty_board.list_open_alerts(first.next_after)
+    rest = duty_board.list_open_alerts(ANYBODY, first.next_after)
     assert ([alert.id for alert in rest.shown], rest.next_after) == (raised[25:], None)
-    assert duty_board.count_new_alerts(raised[24]) == 2
+    assert duty_board.count_new_alerts(ANYBODY, raised[24]) == 2
 
 
 def test_danger_now_comes_before_everything_that_can_wait_an_hour(clock: Clock) -> None:
@@ -205,9 +206,11 @@ def test_danger_now_comes_before_everything_that_can_wait_an_hour(clock: Clock) 
         raised[urgency].append(an_alert(urgency=urgency).id)
         clock.forward(minutes=1)
     expected = raised[Urgency.NOW] + raised[Urgency.NOT_SAFE]
-    first = duty_board.list_open_alerts()
+    first = duty_board.list_open_alerts(ANYBODY)
     assert [alert.id for alert in first.shown] == expected[:25]
-    assert [alert.id for alert in duty_board.list_open_alerts(first.next_after).shown] == expected[25:]
+    assert [alert.id for alert in duty_board.list_open_alerts(ANYBODY, first.next_after).shown] == expected[
+        25:
+    ]
 
 
 @pytest.mark.parametrize(("danger_now", "urgency"), [(True, Urgency.NOW), (False, Urgency.NOT_SAFE)])
@@ -220,7 +223,7 @@ def test_what_was_sent_says_how_soon(danger_now: bool, urgency: Urgency) -> None
 def test_danger_added_later_is_danger_now() -> None:
     made = make_feedback(WORDS)
     private_page_changes.add_words(made.id, "", danger=True)
-    assert duty_board.list_open_alerts().shown[0].urgency is Urgency.NOW
+    assert duty_board.list_open_alerts(ANYBODY).shown[0].urgency is Urgency.NOW
 
 
 def test_an_alert_is_new_until_somebody_on_duty_has_opened_it() -> None:
@@ -228,7 +231,7 @@ def test_an_alert_is_new_until_somebody_on_duty_has_opened_it() -> None:
     duty, supervisor = on_duty(), on_duty(Role.SUPERVISOR)
     alert_page.read_alert(alert.id, duty)
     alert_page.read_alert(other.id, supervisor)
-    assert {one.id: (one.is_new, one.opened_by) for one in duty_board.list_open_alerts().shown} == {
+    assert {one.id: (one.is_new, one.opened_by) for one in duty_board.list_open_alerts(ANYBODY).shown} == {
         alert.id: (False, duty.name),
         other.id: (True, supervisor.name),
     }
@@ -241,11 +244,11 @@ def test_alerts_dealt_with_are_listed_latest_first(clock: Clock) -> None:
     for alert_id in reversed(raised):
         acknowledge(alert_id, staff, "Ringing now.")
         clock.forward(minutes=1)
-    first = duty_board.list_acknowledged_alerts()
+    first = duty_board.list_acknowledged_alerts(ANYBODY)
     assert [alert.id for alert in first.shown] == raised[:25]
-    rest = duty_board.list_acknowledged_alerts(first.next_after)
+    rest = duty_board.list_acknowledged_alerts(ANYBODY, first.next_after)
     assert [alert.id for alert in rest.shown] == raised[25:]
-    assert duty_board.list_open_alerts().shown == ()
+    assert duty_board.list_open_alerts(ANYBODY).shown == ()
 
 
 def test_the_mail_of_an_alert_holds_no_words() -> None:

@@ -9,9 +9,10 @@ from portal.services import alert_page, alerts, duty_board, duty_drafts, duty_no
 from portal.services.desk_drafts import KeptWords
 from portal.web.access import asked_by_the_page, keeps_words, requires, signed_in
 from portal.web.answers import clean
+from portal.web.from_words import sender
 from portal.web.rendering import render, wants_part
 from portal.web.staff.forms import AcknowledgeForm, DutyNoteForm
-from portal.web.staff.words import AUDIENCES, URGENCIES, contact_ways_of, how_long
+from portal.web.staff.words import URGENCIES, contact_ways_of, how_long
 
 LARGEST_ID = 2**31 - 1
 bp = Blueprint("duty", __name__, url_prefix="/duty")
@@ -27,13 +28,13 @@ def board() -> Response:
     after = _number("after")
     return render(
         "duty/board.html",
-        open_alerts=duty_board.list_open_alerts(after),
-        waiting=duty_board.count_open_alerts(),
+        open_alerts=duty_board.list_open_alerts(signed_in(), after),
+        waiting=duty_board.count_open_alerts(signed_in()),
         newest=duty_board.find_newest_alert(),
         later_page=after is not None,
-        done=duty_board.list_acknowledged_alerts().shown[:5],
-        unwritten=duty_board.list_without_note(whose=signed_in().id),
-        audiences=AUDIENCES,
+        done=duty_board.list_acknowledged_alerts(signed_in()).shown[:5],
+        unwritten=duty_board.list_without_note(signed_in()),
+        sender=sender,
         urgencies=URGENCIES,
     )
 
@@ -43,8 +44,8 @@ def board() -> Response:
 def acknowledged() -> Response:
     """Show every alert that somebody has acknowledged, the latest first."""
     before = _number("before")
-    done = duty_board.list_acknowledged_alerts(before)
-    return render("duty/acknowledged.html", done=done, later_page=before is not None, audiences=AUDIENCES)
+    done = duty_board.list_acknowledged_alerts(signed_in(), before)
+    return render("duty/acknowledged.html", done=done, later_page=before is not None, sender=sender)
 
 
 @bp.get("/nothing-written")
@@ -52,8 +53,8 @@ def acknowledged() -> Response:
 def unwritten() -> Response:
     """Show every alert that somebody has with nothing written of what was done, the longest first."""
     after = _number("after")
-    lacking = duty_board.list_without_note(after, whose=signed_in().id)
-    return render("duty/unwritten.html", lacking=lacking, later_page=after is not None, audiences=AUDIENCES)
+    lacking = duty_board.list_without_note(signed_in(), after)
+    return render("duty/unwritten.html", lacking=lacking, later_page=after is not None, sender=sender)
 
 
 @bp.get("/new-count")
@@ -64,7 +65,7 @@ def new_count() -> AnyResponse:
     if not wants_part():
         return redirect(url_for("duty.board"))
     seen, told = _number("seen") or 0, _number("told") or 0
-    count = duty_board.count_new_alerts(seen)
+    count = duty_board.count_new_alerts(signed_in(), seen)
     if count == told:
         return Response(status=204)
     return render("duty/_new_count.html", seen=seen, count=count)
@@ -147,7 +148,7 @@ def _show(
         kept=kept,
         may_acknowledge=signed_in().may(Permission.ACKNOWLEDGE_ALERT),
         may_see_desk=signed_in().may(Permission.SEE_DESK),
-        audiences=AUDIENCES,
+        sender=sender,
         urgencies=URGENCIES,
         contact_ways_of=contact_ways_of,
     )

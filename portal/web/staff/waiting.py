@@ -55,10 +55,10 @@ def next_pile(piles: tuple[Waiting, ...]) -> Waiting | None:
 
 def _duty(staff: StaffMember) -> Iterator[Waiting]:
     if staff.may(Permission.SEE_DUTY_BOARD):
-        count = duty_board.count_open_alerts()
+        count = duty_board.count_open_alerts(staff)
         yield Waiting("Alerts that nobody has", "/duty", count, "late", "Somebody may not be safe.")
     if staff.may(Permission.ACKNOWLEDGE_ALERT):
-        lacking = duty_notes.count_without_note(staff.id)
+        lacking = duty_notes.count_without_note(staff)
         yield Waiting(
             "Alerts with nothing written",
             "/duty/nothing-written",
