@@ -11,6 +11,7 @@ from portal.domain.workflow import StageRequestAction
 from portal.domain.workingdays import ONE_DAY, Calendar
 
 SECOND = 2
+WANTED = "I want the next stage."  # how the person's own words begin who asks for it on their page
 OPEN = frozenset({StageRequestStatus.ASKED, StageRequestStatus.OFFERED})
 # The one way in which a request ends or goes on is what the person themselves said.
 # What the office noted that they said is signed by somebody else before it ends anything.

@@ -26,7 +26,7 @@ from portal.services.now import now
 from portal.services.outbox import queue_mail
 from portal.services.page_keys import can_open
 from portal.services.sealing import Seal
-from portal.services.unread import mark_read_within
+from portal.services.unread import mark_read_within, words_asking_for_stage
 
 WHO_IS_TOLD = (PartyRole.SENDER, PartyRole.REPRESENTATIVE)
 QUESTIONS = frozenset({"is_this_right"})
@@ -57,9 +57,10 @@ def send_message(
     """Send the person a message, with what they can still do at its end, and return its id. Commits.
 
     Whoever answers has read what they answer: the words up to ``read_up_to`` of those who may read the
-    answer. While it waits in the queue only its holder writes, or a supervisor: raises AlreadyClaimed or
-    NotClaimed, AlreadyDecided for whoever decided it before the person said what we missed, Incomplete,
-    MoveNotPossible where it is for somebody who can't open the page, and what ``load_open`` raises.
+    answer, but for a request for the next stage. While it waits in the queue only its holder writes, or a
+    supervisor: raises AlreadyClaimed or NotClaimed, AlreadyDecided for whoever decided it before the person
+    said what we missed, Incomplete, MoveNotPossible where it is for somebody who can't open the page, and
+    what ``load_open`` raises.
     """
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
@@ -86,7 +87,8 @@ def send_within(
     if whom.to is not None and not can_open(feedback, whom.to):
         raise MoveNotPossible(NO_PAGE)
     if read_up_to:
-        mark_read_within(feedback, officer.id, read_up_to, _reached(feedback, whom))
+        asks = words_asking_for_stage(feedback)
+        mark_read_within(feedback, officer.id, read_up_to, _reached(feedback, whom), but=asks)
     return add_message(feedback, finished, about="message", by=officer.id, subject=subject, whom=whom)
 
 

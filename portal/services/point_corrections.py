@@ -36,7 +36,7 @@ from portal.services.messages import add_message
 from portal.services.now import now, today
 from portal.services.points import MOST_POINTS, cover, points_of, write_wording
 from portal.services.telling import send_corrected_letter
-from portal.services.unread import QUIETLY, mark_read_within
+from portal.services.unread import QUIETLY, mark_read_within, words_asking_for_stage
 
 PAGE = 25
 CHANGE = "change"
@@ -187,7 +187,7 @@ def answer_correction(
             finished = finish_other_message(feedback, message)
             add_message(feedback, finished, about="message", by=officer.id)
         if read_up_to:
-            mark_read_within(feedback, officer.id, read_up_to)
+            mark_read_within(feedback, officer.id, read_up_to, but=words_asking_for_stage(feedback))
 
 
 def _waiting(officer_id: int) -> tuple[ColumnElement[bool], ...]:

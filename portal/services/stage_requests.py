@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotFound
 from portal.domain.event_names import EventName
-from portal.domain.next_stage import CHOICES, OPEN, SIGNED_AS
+from portal.domain.next_stage import CHOICES, OPEN, SIGNED_AS, WANTED
 from portal.domain.permissions import Permission
 from portal.domain.substance import is_of_substance
 from portal.domain.vocabulary import CaseStatus, Channel, Holder, Procedure, StageRequestStatus, StageStatus
@@ -28,7 +28,6 @@ from portal.services.own_words import load_words
 from portal.services.private_page_changes import add_words_within
 from portal.services.sealing import Seal
 
-WANTED = "I want the next stage.\n\n"
 ASKED_BEFORE = "The next stage was asked for already. What was noted stands below."
 NO_STAGE = "No next stage can be asked for here."
 OWN_NOTE = "You noted this yourself, so somebody else has to read it."
@@ -181,7 +180,7 @@ def ask_as_person(
         if not ahead:
             raise MoveNotPossible(NO_STAGE)
         new = [_ask_for(feedback, seal, case, stage, text.strip()) for case, stage in ahead]
-        add_words_within(feedback, seal, (WANTED + text).strip(), danger=danger, holder=holder)
+        add_words_within(feedback, seal, (f"{WANTED}\n\n{text}").strip(), danger=danger, holder=holder)
         return any(new)
 
 

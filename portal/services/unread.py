@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, tuple_
 from portal.domain.clocks import due_date, working_days_left
 from portal.domain.errors import MoveNotPossible
 from portal.domain.event_names import EventName
+from portal.domain.next_stage import WANTED
 from portal.domain.permissions import Permission
 from portal.domain.suggestion import YOUNG_AUDIENCES
 from portal.domain.vocabulary import Audience, Channel, DecisionStatus, FeedbackStatus, Holder, Kind
@@ -30,6 +31,7 @@ from portal.services.desk_lines import capacity
 from portal.services.events import write_event
 from portal.services.holding import load_open, require
 from portal.services.now import now, today
+from portal.services.sealing import Seal
 
 PAGE = 25
 AT_ONCE = 500
@@ -89,11 +91,19 @@ def mark_words_read(reference: str, officer: StaffMember, up_to: int) -> bool:
 
 
 def mark_read_within(
-    feedback: Feedback, account_id: int, up_to: int, of: Collection[Holder] = tuple(Holder)
+    feedback: Feedback,
+    account_id: int,
+    up_to: int,
+    of: Collection[Holder] = tuple(Holder),
+    *,
+    but: Collection[int] = (),
 ) -> bool:
-    """Note the same in the caller's transaction; what came after ``up_to`` or from others keeps waiting."""
+    """Note the same in the caller's transaction; what came after ``up_to`` or from others keeps waiting.
+
+    ``but`` are words that only "I have read this" marks, whatever was sent meanwhile.
+    """
     its = AddedWords.feedback_id == feedback.id
-    theirs = AddedWords.id <= up_to, AddedWords.holder.in_(of)
+    theirs = AddedWords.id <= up_to, AddedWords.holder.in_(of), AddedWords.id.not_in(but)
     seen = update(AddedWords).where(its, *theirs, AddedWords.read_at.is_(None))
     read = db.session.scalars(
         seen.values(read_at=now(), read_by_id=account_id).returning(AddedWords.id), execution_options=QUIETLY
@@ -107,6 +117,18 @@ def mark_read_within(
     if read:
         write_event(feedback, EventName.WORDS_READ, by=account_id, up_to=max(read), number=len(read))
     return bool(read)
+
+
+def words_asking_for_stage(feedback: Feedback) -> frozenset[int]:
+    """Return the unread words that ask for the next stage: no letter answers those by the way; one query."""
+    seal = Seal.of(feedback.data_key_id)
+    unread = select(AddedWords.id, AddedWords.words).where(
+        AddedWords.feedback_id == feedback.id, AddedWords.read_at.is_(None)
+    )
+    opened = (
+        (row.id, seal.open(f"added_words.words:{row.id}", row.words)) for row in db.session.execute(unread)
+    )
+    return frozenset(number for number, said in opened if WANTED in said)
 
 
 def may_read(feedback: Feedback, officer: StaffMember) -> bool:

@@ -15,7 +15,7 @@ from portal.models.case import Stage
 from portal.models.event import Event
 from portal.models.feedback import AddedWords, Feedback
 from portal.models.stage_request import StageRequest
-from portal.services import private_page_changes, reading, reopening, stage_requests, unread
+from portal.services import messages, private_page_changes, reading, reopening, stage_requests, unread
 from portal.services.accounts import StaffMember
 from portal.services.private_page import read_page
 from portal.services.stage_request_list import PAGE, count_by_quarter, list_stage_requests
@@ -252,6 +252,18 @@ def test_the_person_goes_on_by_asking_again_after_they_withdrew() -> None:
     assert _request(reference, officer).status is S.GOES_ON
 
 
+def test_a_letter_about_something_else_does_not_read_the_request_by_the_way() -> None:
+    officer = somebody()
+    reference = _accepted(officer)
+    stage_requests.ask_as_person(_id(reference), "Nobody rang.")
+    private_page_changes.add_words(_id(reference), "We moved house.")
+    up_to = reading.read_item(reference, officer).conversation.last_added
+    messages.send_message(reference, officer, "Thank you for the new address.", read_up_to=up_to)
+    left = [one.text for one in read_page(_id(reference)).added if not one.read]
+    assert left == ["I want the next stage.\n\nNobody rang."]
+    assert unread.mark_words_read(reference, officer, up_to)
+
+
 def test_danger_in_the_request_is_told_at_once() -> None:
     reference = _accepted(somebody())
     stage_requests.ask_as_person(_id(reference), danger=True)
@@ -323,3 +335,16 @@ def test_what_was_said_before_it_was_accepted_stands_in_its_order(clock: Clock) 
     steps = reading.read_item(reference, officer).before_acceptance
     assert [(step.text, step.by) for step in steps[:-1]] == [("They wrote to us", "")]
     assert steps[-1].accepted
+
+
+def test_one_request_counts_once_wherever_it_stands() -> None:
+    officer = somebody()
+    reference, number = _asked(officer)
+    stage_requests.note_choice(reference, officer, number, GO_ON)
+    assert {
+        status: sum(parts) for status, parts in count_by_quarter(officer, 2025).items() if sum(parts)
+    } == {S.GOES_ON: 1}
+    private_page_changes.withdraw(_id(reference), "")
+    assert {
+        status: sum(parts) for status, parts in count_by_quarter(officer, 2025).items() if sum(parts)
+    } == {S.WITHDRAWN: 1}
