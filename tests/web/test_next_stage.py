@@ -8,6 +8,7 @@ from flask import Flask
 from portal.domain.permissions import Permission, permissions_of
 from portal.domain.vocabulary import Holder, MeetingStatus, Role, Route, StageRequestStatus
 from portal.extensions import db
+from portal.models.case import Case
 from portal.models.feedback import Feedback
 from portal.models.service_meeting import ServiceMeeting
 from portal.models.stage_request import StageRequest
@@ -134,7 +135,7 @@ def test_whoever_only_reads_sees_no_form(signed_in: SignIn, accepted: str) -> No
 
 
 def test_the_person_asks_on_their_page_sees_it_is_with_us_and_asks_but_once(
-    app: Flask, client: PageClient, accepted: str
+    app: Flask, client: PageClient, accepted: str, signed_in: SignIn
 ) -> None:
     with app.app_context():
         feedback_id = db.session.query(Feedback.id).filter_by(reference=accepted).scalar()
@@ -154,6 +155,7 @@ def test_the_person_asks_on_their_page_sees_it_is_with_us_and_asks_but_once(
     assert "You have asked already." in form.text
     client.submit(form, {"danger": "no", "words": "More"}, button="Send this")
     assert only(app, StageRequest).status is StageRequestStatus.ASKED
+    assert item_page(signed_in(), accepted).link("Stage 2 asked for").href.endswith("/next-stage")
 
 
 def test_a_page_that_was_stopped_promises_nothing_and_going_on_says_what_became_of_the_days(
@@ -186,3 +188,15 @@ def test_a_page_that_was_stopped_promises_nothing_and_going_on_says_what_became_
     assert "We sent this before we were asked to stop. The days in it may have changed." in on
     assert "Your request is still with us since Tuesday 10 March 2026." in on
     assert "Yes, this is right" not in on
+
+
+def test_asking_before_the_answer_is_warned_of_and_noted_all_the_same(
+    app: Flask, signed_in: SignIn, accepted: str
+) -> None:
+    officer = signed_in()
+    page = officer.get_page(f"/screening/{accepted}/next-stage")
+    assert "Stage 1 is not answered yet: the answer is due by" in page.main_text
+    case_id = only(app, Case).id
+    asked = {"channel": "phone", "why": WORDS, **on()}
+    do(officer, accepted, "ask", case_id, asked)
+    assert only(app, StageRequest).status is StageRequestStatus.ASKED
