@@ -30,7 +30,7 @@ from portal.services import item_words
 from portal.services.accounts import StaffMember
 from portal.services.carrying_over import carry_conflicts, carry_danger, carry_whose_voice
 from portal.services.claims import claim
-from portal.services.conflicts import in_conflict
+from portal.services.conflicts import in_conflict, note_on_family
 from portal.services.database import writing
 from portal.services.decided_before import require_fresh
 from portal.services.events import write_event
@@ -101,6 +101,7 @@ def begin_complaint(reference: str, officer: StaffMember, wanted: Wanted, press:
         carry_whose_voice(item, complaint)
         _note_how_agreed(complaint, officer, wanted)
         _link(item, complaint, officer.id)
+        note_on_family(complaint)
         begun = complaint.reference
     _claim(begun, officer)
     return begun

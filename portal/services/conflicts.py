@@ -61,14 +61,31 @@ def note_named_workers(feedback: Feedback) -> None:
         .distinct()
     )
     for account_id in db.session.scalars(named.order_by(Account.id)).all():
-        noted = ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, noted_at=now())
-        db.session.add(noted)
-        db.session.flush()
-        if find_reach(feedback.id).lacking:
-            db.session.delete(noted)
-            write_event(feedback, EventName.CONFLICT_LEFT_OPEN, account=account_id)
-        else:
-            write_event(feedback, EventName.CONFLICT_NOTED, account=account_id, named=True)
+        _note_where_somebody_is_left(feedback, account_id, named=True)
+
+
+def note_on_family(feedback: Feedback) -> None:
+    """Note whoever keeps away from it on all that it was begun from or with; doesn't commit."""
+    its = db.session.scalars(select(ConflictOfInterest).where(ConflictOfInterest.feedback_id == feedback.id))
+    kept = its.all()
+    for one in load_family(feedback):
+        noted = select(ConflictOfInterest.account_id).where(ConflictOfInterest.feedback_id == one.id)
+        known = set(db.session.scalars(noted))
+        for row in kept:
+            if row.account_id not in known:
+                _note_where_somebody_is_left(one, row.account_id, named=row.named)
+        _let_go(one.id)
+
+
+def _note_where_somebody_is_left(feedback: Feedback, account_id: int, *, named: bool) -> None:
+    noted = ConflictOfInterest(feedback_id=feedback.id, account_id=account_id, named=named, noted_at=now())
+    db.session.add(noted)
+    db.session.flush()
+    if find_reach(feedback.id).lacking:
+        db.session.delete(noted)
+        write_event(feedback, EventName.CONFLICT_LEFT_OPEN, account=account_id)
+    else:
+        write_event(feedback, EventName.CONFLICT_NOTED, account=account_id, named=named)
 
 
 def note_conflict(

@@ -85,6 +85,17 @@ def test_noted_first_alone_and_then_as_named_the_manager_is_kept_away_from_both(
             read_item(reference, staff_member(boss.email))
 
 
+def test_a_worker_who_is_found_only_when_it_is_begun_is_kept_away_from_the_source_too(officer):
+    named = PartySent(PartyRole.WORKER_NAMED, "worker", name="Jo Caseworker")
+    source = comment(parties=(PARENT, named))
+    worker = somebody(name="Jo Caseworker")
+    assert read_item(source, worker).reference == source
+    begun = begun_from(source, officer)
+    for reference in (source, begun):
+        with pytest.raises(ConflictOfInterest):
+            read_item(reference, worker)
+
+
 def test_each_is_lifted_by_itself_by_who_signs(officer):
     source, near, supervisor = comment(), somebody(), somebody(Role.SUPERVISOR)
     begun = begun_from(source, officer)
