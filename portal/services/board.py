@@ -18,7 +18,7 @@ from portal.models.record import Record
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
-from portal.services.claims import has_open_alert, is_free
+from portal.services.claims import is_free
 from portal.services.conflicts import in_conflict
 from portal.services.desk_lines import received_in
 from portal.services.handing_over import list_officers
@@ -165,7 +165,7 @@ def _unclaimed(ours: ColumnElement[bool], day: date) -> tuple[tuple[Band, int], 
         func.count().filter(received_in(*days_of(band, day, calendar))).label(f"band_{band.code}")
         for band in BANDS
     ]
-    free = (Feedback.status.in_(IN_THE_QUEUE), is_free(), ~has_open_alert(), ours)
+    free = (Feedback.status.in_(IN_THE_QUEUE), is_free(), ours)
     row = db.session.execute(select(*sums).select_from(Feedback).where(*free)).one()
     return tuple(zip(BANDS, row, strict=True))
 

@@ -107,9 +107,10 @@ class DeskCounts:
 def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | None = None) -> QueuePage:
     """Return a page of the queue by the day to act by, without what is in ``list_flagged``; two queries.
 
+    Whoever asks for an age is shown everything of that age, what is flagged too.
     ``after`` is a cursor of an earlier page; one that can't be read starts at the top.
     """
-    wanted = select_lines(officer).where(~has_open_alert(), *_conditions(officer, filters))
+    wanted = select_lines(officer).where(*_conditions(officer, filters))
     place = read_day_cursor(after)
     if place is not None:
         wanted = wanted.where(tuple_(Feedback.act_by, Feedback.id) > tuple_(*place))
@@ -121,7 +122,7 @@ def list_queue(officer: StaffMember, filters: Filters = Filters(), after: str | 
 
 def count_queue(officer: StaffMember, filters: Filters = Filters()) -> int:
     """Return how many ``list_queue`` has on all its pages; one query."""
-    wanted = select_lines(officer).where(~has_open_alert(), *_conditions(officer, filters))
+    wanted = select_lines(officer).where(*_conditions(officer, filters))
     return db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
 
 
@@ -203,7 +204,7 @@ def count_desk(officer: StaffMember) -> DeskCounts:
 
 
 def _conditions(officer: StaffMember, filters: Filters) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+    wanted: list[ColumnElement[bool]] = [] if filters.age is not None else [~has_open_alert()]
     for column, value in (
         (Feedback.kind, filters.kind),
         (Feedback.channel, filters.channel),

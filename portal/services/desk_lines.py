@@ -30,7 +30,7 @@ class QueueItem:
     """One line of a list; ``days_left`` are working days, negative once late; claims need ``in_queue``.
 
     ``capacity`` is what the sender said they are; ``danger_now`` and ``minutes_waiting`` tell of an alert
-    that nobody on duty has.
+    that nobody on duty has; ``referred`` that the desk itself raised one.
     """
 
     reference: str
@@ -54,6 +54,7 @@ class QueueItem:
     about_to_happen_on: date | None
     returned: bool
     hold_not_asked: bool = False
+    referred: bool = False
 
 
 def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
@@ -78,6 +79,7 @@ def select_lines(officer: StaffMember, *, any_status: bool = False) -> Any:
             Account.name.label("holder"),
             capacity().label("capacity"),
             in_danger_now().label("danger_now"),
+            _has_alert(Urgency.REFERRED).label("referred"),
             _waiting_since().label("waiting_since"),
             _hold_asked().label("hold_asked"),
         )
@@ -95,11 +97,12 @@ def capacity() -> ScalarSelect[str | None]:
 
 def in_danger_now() -> ColumnElement[bool]:
     """Return the condition that an alert nobody has says that somebody is in danger this minute."""
-    return Feedback.id.in_(
-        select(DutyAlert.feedback_id).where(
-            DutyAlert.acknowledged_at.is_(None), DutyAlert.urgency == Urgency.NOW
-        )
-    )
+    return _has_alert(Urgency.NOW)
+
+
+def _has_alert(urgency: Urgency) -> ColumnElement[bool]:
+    open_ones = select(DutyAlert.feedback_id).where(DutyAlert.acknowledged_at.is_(None))
+    return Feedback.id.in_(open_ones.where(DutyAlert.urgency == urgency))
 
 
 def _waiting_since() -> ScalarSelect[datetime]:
@@ -159,6 +162,7 @@ def lines_of(rows: Any, officer: StaffMember) -> tuple[QueueItem, ...]:
                 about_to_happen_on=row.about_to_happen_on,
                 returned=row.status is FeedbackStatus.RETURNED,
                 hold_not_asked=_comes_unheld(row, day),
+                referred=row.referred,
             )
         )
     return tuple(items)

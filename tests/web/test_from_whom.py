@@ -10,7 +10,7 @@ from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
 from portal.services.submission import PartySent
-from portal.web.screening.from_words import keyed_in, sender
+from portal.web.from_words import keyed_in, sender
 from tests.web.screening_pages import SignIn, sent
 
 

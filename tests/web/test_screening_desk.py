@@ -9,9 +9,12 @@ import pytest
 from flask import Flask
 
 from portal.domain.reference import mint_reference
-from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role
-from portal.services import claims, conflicts
+from portal.domain.vocabulary import Audience, Channel, FeedbackStatus, Kind, Role, Urgency
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.services import claims, conflicts, private_page_changes
 from portal.services.accounts import staff_member
+from portal.services.alerts import raise_alert
 from portal.services.council import current_council
 from portal.services.now import today
 from tests.factories import make_account, make_feedback
@@ -34,8 +37,12 @@ def test_nothing_of_what_people_wrote_is_in_a_list(app: Flask, signed_in: SignIn
 
 def test_what_nobody_on_duty_has_stands_above_the_queue(app: Flask, signed_in: SignIn) -> None:
     safe, unsafe = sent(app), sent(app, danger=True)
+    with app.app_context():
+        raise_alert(db.session.get_one(Feedback, make_feedback().id), Urgency.REFERRED)
+        db.session.commit()
     text = signed_in().get_page("/screening").main_text
-    assert "Not safe, and nobody on duty has it yet: 1" in text
+    assert "Not safe, and nobody on duty has it yet: 2" in text
+    assert ("Said: not safe" in text, "Referred by the desk" in text) == (True, True)
     assert text.index(unsafe) < text.index("Waiting:") < text.index(safe)
 
 
@@ -272,15 +279,17 @@ def test_what_is_not_there_and_what_must_be_kept_away_from_sound_the_same(
         assert (page.status, page.errors) == (422, ["There is no item with this reference that you may open"])
 
 
-def test_the_lists_stand_in_groups_that_say_where_the_reader_is(signed_in: SignIn) -> None:
+def test_the_lists_stand_in_groups_that_say_where_the_reader_is(app: Flask, signed_in: SignIn) -> None:
     officer = signed_in()
-    for address, said, is_open in (
-        ("/screening", "", False),
-        ("/screening/unread", "To do: Unread messages 0 to read", False),
-        ("/screening/registers", "More lists: Registers", True),
+    with app.app_context():
+        private_page_changes.add_words(make_feedback().id, "More.")
+    for address, said in (
+        ("/screening", ""),
+        ("/screening/unread", "To do: Unread messages 1 to read"),
+        ("/screening/registers", "More lists: Registers"),
     ):
         page = officer.get_page(address)
         opened = [each.get("open") is not None for each in page.document.all("details")]
         here = [" ".join("".join(each.itertext()).split()) for each in page.find("is-here")]
         assert here == ([said] if said else [])
-        assert any(opened) is is_open
+        assert not any(opened)

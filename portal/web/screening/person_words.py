@@ -2,7 +2,7 @@
 
 from portal.domain.vocabulary import PartyRole
 from portal.services.item_page import PartyShown
-from portal.web.screening.from_words import CAPACITIES
+from portal.web.from_words import CAPACITIES
 from portal.web.text import words
 
 _ROLES = {

@@ -18,7 +18,7 @@ from portal.domain.vocabulary import (
 from portal.services.council import current_council
 from portal.services.now import today
 from portal.services.signing_list import SignLine
-from portal.web.screening.from_words import arrived, keyed_in, sender
+from portal.web.from_words import arrived, keyed_in, sender
 from portal.web.screening.letter_words import about_points, letter_titled, set_for
 
 __all__ = ["about_points", "arrived", "keyed_in", "letter_titled", "sender", "set_for"]

@@ -2,13 +2,6 @@
 
 from collections.abc import Iterable
 
-AUDIENCES = {
-    "adult": "an adult",
-    "twelve_and_over": "a young person, 12 or over",
-    "under_twelve": "a child under 12",
-    "advocate": "an advocate",
-    "staff": "a member of staff",
-}
 URGENCIES = {
     "now": "Somebody is in danger now",
     "not_safe": "Not this minute, but somebody is not safe",
