@@ -51,6 +51,21 @@ def test_the_draft_begins_in_their_own_style_and_follows_another(app: Flask, off
     assert str(page.field("earlier_words")).startswith("Dear Kim.")
 
 
+def test_what_was_written_in_a_style_comes_back_with_it(app: Flask, officer: PageClient) -> None:
+    page = drafted(officer, screened(officer, sent(app), before="answered"), "refused")
+    adult = box(page).replace(BLANK, "We told you about this in May.")
+    page = styled(officer, page, "easy_read", decision_message=adult)
+    assert box(page).startswith("Hello.")
+    easy = box(page).replace(BLANK, "We told you in May.")
+    page = styled(officer, page, "adult", decision_message=easy)
+    assert box(page) == adult
+    assert str(page.field("earlier_words")) == easy
+    page = styled(officer, page, "easy_read")
+    assert (box(page), page.field("earlier_words")) == (easy, adult)
+    for bent in ("[1]", "{", "[" * 5_000, '{"a": 1}'):
+        assert styled(officer, page, "adult", left_before=bent).status == 200
+
+
 def test_a_message_in_another_style_is_never_sent_unread(app: Flask, officer: PageClient) -> None:
     reference = sent(app)
     page = drafted(officer, screened(officer, reference), "statutory")

@@ -67,7 +67,8 @@ def test_another_route_brings_its_draft_and_keeps_the_officers_own_words(
     assert page.field("earlier_words") == "Dear Kim, my own words."
     assert page.field("decision_reason") == REASON["decision_reason"]
     page = drafted(officer, page, "corporate", decision_message="More of mine.")
-    assert page.field("earlier_words") == "More of mine.\n\nDear Kim, my own words."
+    assert page.field("earlier_words") == "More of mine."
+    assert page.field("decision_message") == "Dear Kim, my own words."
 
 
 def test_a_draft_nobody_touched_is_replaced_without_a_trace(app: Flask, officer: PageClient) -> None:

@@ -1,5 +1,6 @@
 """What the message in the box was begun from, so that whatever nobody touched follows what is chosen."""
 
+import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,6 +42,37 @@ class Begun:
             return message
         kept = [anew.get(_mark(one), one) for one in _paragraphs(message)]
         return message if kept == _paragraphs(message) else "\n\n".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Messages that were left for another route or style, by what each was begun from, to come back there."""
+
+    messages: dict[str, str]
+
+    @classmethod
+    def read(cls, written: str | None) -> "Left":
+        """Return what a hidden field says; whatever was not written by us is nothing."""
+        try:
+            found = json.loads(written or "{}")
+        except (ValueError, RecursionError):
+            found = {}
+        known = found.items() if isinstance(found, dict) else ()
+        return cls({key: text for key, text in known if isinstance(text, str)})
+
+    def leave(self, begun: Begun, message: str) -> str:
+        """Return the field with one message more."""
+        return json.dumps({**self.messages, begun.written(): message})
+
+    def back(self, begun: Begun) -> str:
+        """Return what was written there before, where its draft says the same still."""
+        return self.messages.get(begun.written(), "")
+
+
+def without(words: str, message: str) -> str:
+    """Return words without a message that stands among them."""
+    plain, gone = (text.replace("\r\n", "\n") for text in (words, message))
+    return re.sub(r"\n{3,}", "\n\n", plain.replace(gone, "")).strip() if gone else words
 
 
 def marks_of(message: str) -> tuple[str, ...]:

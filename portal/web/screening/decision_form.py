@@ -18,7 +18,7 @@ from portal.services.refusing import GROUND
 from portal.services.route_details import PREFIX, wanted_for
 from portal.web.fields import CheckboxesField, LongTextField, RadioField, choices
 from portal.web.screening import particulars
-from portal.web.screening.begun_draft import Begun, marks_of
+from portal.web.screening.begun_draft import Begun, Left, marks_of, without
 from portal.web.screening.forms import (
     MAY_SIGN,
     NEVER_SHOWN,
@@ -81,6 +81,7 @@ class DecisionForm(DeskForm):
     letter_style = RadioField("How is the letter written?")
     signer = SignerField()
     drafted_for = HiddenField()
+    left_before = HiddenField()
     earlier_words = LongTextField(
         "What you wrote before",
         [AtMost(LONGEST)],
@@ -222,9 +223,17 @@ class DecisionForm(DeskForm):
             self.decision_message.data = begun.followed(typed, choice.draft)
         elif not typed or begun.marks != marks_of(choice.draft):
             self._keep_beside(typed, page)
-            self.decision_message.data = choice.draft
-        now = Begun(self._begins(choice, page), page.screening.style, marks_of(choice.draft))
-        self.drafted_for.data = now.written()
+            self.decision_message.data = self._left_there(self._now(choice, page)) or choice.draft
+        self.drafted_for.data = self._now(choice, page).written()
+
+    def _now(self, choice: RouteChoice, page: ItemPage) -> Begun:
+        return Begun(self._begins(choice, page), page.screening.style, marks_of(choice.draft))
+
+    def _left_there(self, now: Begun) -> str:
+        """Return what they wrote there before they chose something else, and take it from beside."""
+        back = without_unprintable(Left.read(self.left_before.data).back(now)) or ""
+        self.earlier_words.data = without(self.earlier_words.data or "", back)
+        return back
 
     def _goes_elsewhere(self, choice: RouteChoice, page: ItemPage) -> bool:
         """Whether the message was begun for another route, other points or another style."""
@@ -236,6 +245,7 @@ class DecisionForm(DeskForm):
         untouched = {route.draft.strip() for route in page.screening.routes}
         if typed and typed not in untouched and not self._begun().is_untouched(typed):
             self._keep((typed,))
+            self.left_before.data = Left.read(self.left_before.data).leave(self._begun(), typed)
 
     def _keep(self, typed: tuple[str, ...]) -> None:
         kept = [*typed, (self.earlier_words.data or "").strip()]
