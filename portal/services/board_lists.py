@@ -1,4 +1,4 @@
-"""The lists behind the board's figures: what is counted for a team or a theme, and what was sent twice."""
+"""The lists behind the board's figures, what was sent twice, and what ended with words the office had."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,10 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import aliased
 
+from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, SetAsideAs
+from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Kind, SetAsideAs
 from portal.extensions import db
 from portal.models.account import Account
+from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.record import Record
 from portal.models.screening import Decision
@@ -51,6 +53,16 @@ class SentTwice:
     proposed_by: str
     signed_by: str
     signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """Something withdrawn on a private page with the very six words that ``had_by`` was shown."""
+
+    reference: str
+    kind: Kind
+    had_by: str
+    withdrawn_at: datetime
 
 
 def list_counted(
@@ -130,3 +142,28 @@ def list_sent_twice(supervisor: StaffMember) -> tuple[SentTwice, ...]:
         .limit(PAGE)
     )
     return tuple(SentTwice(*row) for row in rows)
+
+
+def list_withdrawn_with_office_words(supervisor: StaffMember) -> tuple[OfficeWords, ...]:
+    """Return what was withdrawn with the six words that a colleague was shown, the newest 25; one query.
+
+    What this supervisor keyed in is left out, and what the person has changed the words of.
+    """
+    require(supervisor, Permission.SUPERVISE)
+    rows = db.session.execute(
+        select(Feedback.reference, Feedback.kind, Account.name, Event.happened_at)
+        .select_from(Feedback)
+        .join(Event, Event.feedback_id == Feedback.id)
+        .join(Account, Account.id == Feedback.keyed_by_id)
+        .where(
+            Feedback.status == FeedbackStatus.WITHDRAWN,
+            Feedback.code_changed_at.is_(None),
+            Feedback.keyed_by_id != supervisor.id,
+            Event.name == EventName.WITHDRAWN,
+            Event.account_id.is_(None),
+            ~in_conflict(supervisor.id),
+        )
+        .order_by(Event.happened_at.desc(), Event.id.desc())
+        .limit(PAGE)
+    )
+    return tuple(OfficeWords(*row) for row in rows)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from portal.domain.errors import AlreadyDecided, ConflictOfInterest, Incomplete, MoveNotPossible
+from portal.domain.errors import AlreadyDecided, ConflictOfInterest, Incomplete, MoveNotPossible, NotAllowed
 from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, PartyRole, Role, SetAsideAs
 from portal.extensions import db
 from portal.models.dealings import DecidedBefore
@@ -13,8 +13,10 @@ from portal.services.accounts import staff_member
 from portal.services.alerts import raise_alert
 from portal.services.beginning import begin_complaint
 from portal.services.beginning_shown import read_beginning
+from portal.services.board_lists import list_withdrawn_with_office_words
 from portal.services.conflicts import lift_conflict, note_conflict
 from portal.services.now import now
+from portal.services.private_page_changes import change_code, withdraw
 from portal.services.reading import read_item
 from portal.services.screening import change_kind, is_from_child
 from portal.services.set_aside import set_aside
@@ -178,3 +180,17 @@ def test_who_settled_it_before_begins_nothing_from_it(officer):
     with pytest.raises(AlreadyDecided):
         begun_from(source, officer)
     assert begun_from(source, somebody())
+
+
+def test_a_withdrawal_with_words_that_the_office_had_stands_with_who_had_them(officer):
+    supervisor = somebody(Role.SUPERVISOR)
+    begun, changed = begun_from(comment(), officer), begun_from(comment(), officer, press="two")
+    change_code(item(changed).id)
+    for reference in (begun, changed):
+        withdraw(item(reference).id, "I do not want this.")
+    [line] = list_withdrawn_with_office_words(supervisor)
+    assert (line.reference, line.had_by) == (begun, officer.name)
+    kept_away(begun, supervisor)
+    assert list_withdrawn_with_office_words(supervisor) == ()
+    with pytest.raises(NotAllowed):
+        list_withdrawn_with_office_words(officer)

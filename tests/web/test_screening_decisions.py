@@ -1,11 +1,17 @@
 """Deciding: the draft follows the route without losing words, and each way off the desk can be undone."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.domain.vocabulary import Audience, FeedbackStatus, Kind, Role
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.services.private_page_changes import withdraw
+from portal.services.submission import Keyed
 from tests.pages import Page, PageClient
 from tests.web.screening_pages import (
     BLANK,
@@ -124,6 +130,19 @@ def test_what_one_person_set_aside_is_sampled_and_can_come_back(
     assert page.errors == ["Write the reason"]
     supervisor.submit(page, {"restore_reason": "It is a complaint about shoes."}, button="Put it back")
     assert status_of(app, reference) is FeedbackStatus.RECEIVED
+
+
+def test_what_was_withdrawn_with_words_that_the_office_had_is_on_the_sample(
+    app: Flask, officer: PageClient, signed_in: SignIn
+) -> None:
+    keyed = Keyed(by=officer.account.id, received_on=date(2026, 3, 2))
+    reference, supervisor = sent(app, keyed=keyed), signed_in(Role.SUPERVISOR)
+    assert reference not in supervisor.get_page("/screening/sample").main_text
+    with app.app_context():
+        withdraw(db.session.scalars(select(Feedback.id).where(Feedback.reference == reference)).one(), "")
+    page = supervisor.get_page("/screening/sample")
+    assert "Withdrawn with six words that we had too" in page.main_text
+    assert (reference in page.main_text, officer.account.name in page.main_text) == (True, True)
 
 
 def test_a_supervisor_looks_over_the_sample(app: Flask, officer: PageClient, signed_in: SignIn) -> None:

@@ -132,6 +132,7 @@ def sample() -> Response:
         "sample",
         sampled=set_aside.list_sampled(supervisor),
         twice=board_lists.list_sent_twice(supervisor),
+        office_words=board_lists.list_withdrawn_with_office_words(supervisor),
     )
 
 
