@@ -9,7 +9,15 @@ from portal.domain.vocabulary import Kind, PartyRole, Role
 from portal.services.accounts import staff_member
 from portal.services.submission import PartySent
 from portal.web.receipt_day import TO_COME, TOO_LONG_AGO
-from portal.web.screening.begin_form import ASK_FIRST, NO_NAME, NOT_AN_ADULTS
+from portal.web.screening.begin_form import (
+    ASK_FIRST,
+    HOW_TO_REACH,
+    NO_NAME,
+    NOBODY_KNOWS,
+    NOT_AN_ADULTS,
+    NOT_BOTH,
+)
+from portal.web.screening.begin_routes import FIND_OUT
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import kept_away
 from tests.web.screening_pages import item_page, sent
@@ -142,3 +150,16 @@ def test_whoever_keeps_away_or_does_not_screen_begins_nothing(
     with app.app_context():
         kept_away(enquiry, staff_member(near.account.email))
     assert near.get(f"/screening/{enquiry}/begin").status_code == 403
+
+
+def test_how_the_person_is_reached_is_asked_and_not_knowing_it_is_noted(
+    signed_in: SignIn, enquiry: str
+) -> None:
+    officer = signed_in()
+    page = officer.submit(begin_page(officer, enquiry), ASKED | {"how": [], "phone": ""}, PRESS)
+    assert (page.status, page.errors) == (422, [HOW_TO_REACH])
+    both = officer.submit(page, {"how": ["phone", NOBODY_KNOWS], "phone": "01632 960100"}, PRESS)
+    assert (both.status, both.errors) == (422, [NOT_BOTH])
+    begun = officer.submit(page, {"how": [NOBODY_KNOWS]}, PRESS)
+    assert FIND_OUT in begun.main_text
+    assert FIND_OUT in item_page(officer, begun.url.split("/")[-2]).main_text

@@ -122,6 +122,9 @@ def test_keyed_in_it_is_a_complaint_of_that_day_with_its_referral(app: Flask, si
     assert NO_REFERENCE in missing.errors
     page = officer.submit(page, LETTER | {"came_by": "letter"}, "Continue")
     words = {"giver": "parent", "name": "Ada Quillfeather", "words": "Nobody rang me."}
+    unsafe = officer.submit(page, words | {"how": "phone"}, "Continue")
+    assert "Fill in “Their telephone number”, or take the tick away above it" in unsafe.errors
+    words |= {"how": "phone", "phone": "01632 960100", "must_not_know": "Her brother"}
     page = officer.submit(officer.submit(page, words, "Continue"), button="Send")
     assert "It is keyed in" in page.main_text
     assert "2 March 2026" in page.main_text
@@ -135,6 +138,8 @@ def test_keyed_in_it_is_a_complaint_of_that_day_with_its_referral(app: Flask, si
     head = item_page(officer, reference).main_text
     assert f"their reference {THEIRS}" in head
     assert "Nobody rang me." in head
+    assert "Her brother" in head
+    assert "01632 960100" in head
 
 
 def test_the_rules_mind_it_where_it_would_be_refused(signed_in: SignIn, here: str) -> None:

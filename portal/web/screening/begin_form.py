@@ -30,6 +30,9 @@ from portal.web.widgets import Textarea
 NO_NAME = "Write the name of the person who complains. Not the MP or the councillor"
 ASK_FIRST = "Ask the person first. Nobody’s complaint is begun without them"
 NOT_ASKED = "not_asked"
+NOBODY_KNOWS = "nobody_knows"
+HOW_TO_REACH = "Choose how we can reach them, or say that nobody knows yet"
+NOT_BOTH = "Choose a way, or that nobody knows yet, not both"
 NOT_THAT_DAY = "That day can’t be right. Write the day it first reached us"
 NOT_AN_ADULTS = (
     "A child or young person wrote this. Choose them. If an adult complains too, key that in by itself"
@@ -58,8 +61,16 @@ class BeginForm(DeskForm):
     )
     how = CheckboxesField(
         "How can we reach them safely?",
-        choices=choices(("private_page", "On a private page here"), *WAYS[1:]),
-        hints={"private_page": "Opened with their six words. We always write there too."},
+        [Needed(HOW_TO_REACH)],
+        choices=choices(
+            ("private_page", "On a private page here"),
+            *WAYS[1:],
+            (NOBODY_KNOWS, "We don’t know yet: somebody has to find out"),
+        ),
+        hints={
+            "private_page": "Opened with their six words. We always write there too.",
+            NOBODY_KNOWS: "A note on the complaint says so.",
+        },
         reveals={"email": "email", "phone": "phone", "letter": "address"},
     )
     email = EmailField("Their e-mail address", [NeededFor("how", "email"), EmailShape()])
@@ -122,6 +133,16 @@ class BeginForm(DeskForm):
         if field.data == NOT_ASKED:
             raise ValidationError(ASK_FIRST)
 
+    def validate_how(self, field: Any) -> None:
+        """Refuse a way together with not knowing one."""
+        if self.nobody_knows and len(field.data) > 1:
+            raise ValidationError(NOT_BOTH)
+
+    @property
+    def nobody_knows(self) -> bool:
+        """Whether somebody has still to find out how the person is reached."""
+        return NOBODY_KNOWS in (self.how.data or ())
+
     @property
     def wanted(self) -> Wanted:
         """What is to be begun; only of a form that is right."""
@@ -133,7 +154,9 @@ class BeginForm(DeskForm):
         return Wanted(
             person=PartySent(PartyRole.SENDER, capacity_of(giver), **own),
             safe_contact=SafeContact(
-                tuple(self.how.data or ()), self.when.data or "", self.must_not_know.data or ""
+                tuple(way for way in self.how.data or () if way != NOBODY_KNOWS),
+                self.when.data or "",
+                self.must_not_know.data or "",
             ),
             audience=AUDIENCES.get(giver),
             agreed=self.agreed.data or "",

@@ -7,6 +7,7 @@ from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
 from portal.services.beginning import begin_complaint
 from portal.services.beginning_shown import Beginning, find_begun, hand_on_code, read_beginning
+from portal.services.screening import add_office_note
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
 from portal.web.screening import words
@@ -15,6 +16,7 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.forms import number_of
 from portal.web.screening.showing import show_item
 
+FIND_OUT = "Nobody knows yet how to reach the person safely. Find out first, and hand on their six words."
 HANDED_ON = "The six words are shown no more."
 
 
@@ -50,6 +52,9 @@ def begin_it(reference: str) -> AnyResponse:
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
         return _show(page, form, 409)
+    if form.nobody_knows:
+        add_office_note(begun, signed_in(), FIND_OUT)
+        flash(FIND_OUT, "success")
     return redirect(url_for("screening.begun", reference=begun), 303)
 
 

@@ -8,7 +8,9 @@ from portal.services.submission import Keyed, PartySent, SentBack
 from portal.services.visits import KEYED
 from portal.web.access import signed_in
 from portal.web.answers import Answers
+from portal.web.contact import WAYS, NeededFor, safe_contact
 from portal.web.fields import (
+    CheckboxesField,
     DatePartsField,
     EmailField,
     LongTextField,
@@ -54,9 +56,20 @@ class SentOnForm(PageForm):
 
     giver = RadioField("Who complains?", choices=choices(*PEOPLE))
     name = short("Their name", autocomplete="off")
-    email = EmailField("Their e-mail address", [EmailShape()])
-    phone = PhoneField("Their telephone number", [AtMost(SHORT), PhoneShape()])
-    address = LongTextField("Their postal address", [AtMost(1_000)], widget=Textarea(rows=3))
+    how = CheckboxesField(
+        "How can we reach them safely?",
+        choices=choices(("private_page", "On a private page here"), *WAYS[1:]),
+        hints={"private_page": "Opened with their six words. We always write there too."},
+        description="Tick only what is safe as far as the letter or the person says.",
+        reveals={"email": "email", "phone": "phone", "letter": "address"},
+    )
+    email = EmailField("Their e-mail address", [NeededFor("how", "email"), EmailShape()])
+    phone = PhoneField("Their telephone number", [NeededFor("how", "phone"), AtMost(SHORT), PhoneShape()])
+    address = LongTextField(
+        "Their postal address", [NeededFor("how", "letter"), AtMost(1_000)], widget=Textarea(rows=3)
+    )
+    when = short("When is it safe?", "For example: weekdays before 3pm.", autocomplete="off")
+    must_not_know = short("Who must not find out?", autocomplete="off")
     words = LongTextField(
         "What do they complain of?",
         [Needed("Write what they complain of, or that it is on the copy you add"), AtMost(LONGEST)],
@@ -80,6 +93,7 @@ def sent_back_submission(answers: Answers) -> Facts:
     return Facts(
         parties=(PartySent(role=PartyRole.SENDER, capacity=capacity_of(giver), **own),),
         audience=AUDIENCES.get(giver),
+        safe_contact=safe_contact(answers, COMPLAINT),
         channel=Channel(came_by) if came_by else Channel.LETTER,
         keyed=keyed or None,
     )
