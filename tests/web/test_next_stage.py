@@ -200,3 +200,16 @@ def test_asking_before_the_answer_is_warned_of_and_noted_all_the_same(
     asked = {"channel": "phone", "why": WORDS, **on()}
     do(officer, accepted, "ask", case_id, asked)
     assert only(app, StageRequest).status is StageRequestStatus.ASKED
+
+
+@pytest.mark.parametrize(
+    ("which", "kept"), [("-1", False), ("²", False), ("9" * 20, False), ("999999", True), ("", True)]
+)
+def test_what_does_not_stand_here_is_told_so_and_no_error_leads_nowhere(
+    signed_in: SignIn, accepted: str, which: str, kept: bool
+) -> None:
+    shown = do(signed_in(Role.SCREENING_OFFICER), accepted, "ask", which, {"why": WORDS}, 409)
+    assert shown.errors == ["That can’t be done here any more, so nothing was saved."]
+    assert (WORDS in shown.main_text) is kept  # those odd enough are no form of ours
+    ids = {element.get("id") for element in shown.document.all()}
+    assert {link.href.removeprefix("#") for link in shown.links if link.href.startswith("#")} <= ids

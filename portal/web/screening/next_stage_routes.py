@@ -24,6 +24,7 @@ from portal.web.screening.desk_routes import render_list
 from portal.web.screening.forms import number_of
 
 TITLE = "Meetings and the next stage"
+GONE = "That can’t be done here any more, so nothing was saved."
 YEARS = 15
 
 
@@ -162,6 +163,8 @@ def _show(page: ItemPage, status: int = 200, posted: dict[str, DeedForm] | None 
     shown, wrong = _forms_of(page), next(iter((posted or {}).values()), None)
     homeless = wrong is not None and not set(posted or {}) <= set(shown)
     shown |= posted or {}
+    if wrong is not None and homeless and status == 422:
+        status = _say_that_it_is_gone(wrong)
     return render(
         "screening/next_stage.html",
         status=status,
@@ -178,6 +181,14 @@ def _show(page: ItemPage, status: int = 200, posted: dict[str, DeedForm] | None 
         words=words,
         said=next_stage_words,
     )
+
+
+def _say_that_it_is_gone(form: DeedForm) -> int:
+    """Say it in place of errors whose fields are on the page no more, and return the status (409)."""
+    for field in form:
+        field.errors = []
+    form.form_errors = [GONE]
+    return 409
 
 
 def _forms_of(page: ItemPage) -> dict[str, DeedForm]:
