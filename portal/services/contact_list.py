@@ -203,7 +203,7 @@ def _whole(task: ContactTask, feedback: Feedback) -> OwedTo:
 
 
 def _person(feedback_id: int, holder: Holder, seal: Seal) -> dict[str, str]:
-    """Return the words of the person a call or a letter is for, or nothing."""
+    """Return the words of the person a call or a letter is for, without a number at least their name."""
     rows = db.session.execute(
         select(Party.id, Party.role, PartyWords.words)
         .join(PartyWords, PartyWords.party_id == Party.id)
@@ -211,8 +211,6 @@ def _person(feedback_id: int, holder: Holder, seal: Seal) -> dict[str, str]:
         .order_by(Party.id)
     ).all()
     ranked = sorted(rows, key=lambda row: ROLES[holder].index(row.role))
-    for row in ranked:
-        words: dict[str, str] = seal.open(f"party_words.words:{row.id}", row.words)
-        if words.get("phone") or words.get("address"):
-            return words
-    return {}
+    everybody: list[dict[str, str]] = [seal.open(f"party_words.words:{row.id}", row.words) for row in ranked]
+    reached = [one for one in everybody if one.get("phone") or one.get("address")]
+    return next(iter((*reached, *everybody)), {})

@@ -16,9 +16,11 @@ from portal.services.events import write_event
 from portal.services.now import now, today
 from portal.services.own_words import safe_contact_of, ways_known
 from portal.services.sealing import Seal
+from portal.services.submission import WHERE_THEY_SAID, SafeContact
 
 BY_CHOICE = (Way.PHONE, Way.LETTER)
 THANKS = "thanks"
+FIND_THEM = "find_them"
 
 
 def owe_for_message(feedback: Feedback, message: Message) -> None:
@@ -36,6 +38,12 @@ def owe_thanks(feedback: Feedback) -> None:
     way = next_safe_way(feedback)
     if way is not None and not is_owed(feedback.id, way):
         owe(feedback, way, THANKS)
+
+
+def owe_meeting(feedback: Feedback, contact: SafeContact) -> None:
+    """Owe a call that finds a child at the place, or through the person, that they named."""
+    if WHERE_THEY_SAID in contact.how:
+        owe(feedback, Way.PHONE, FIND_THEM)
 
 
 def owe(
@@ -77,11 +85,15 @@ def hasten(feedback_id: int, tell_by: date) -> None:
 
 
 def next_safe_way(feedback: Feedback, *, without: Way | None = None) -> Way | None:
-    """Return the first way that is safe and for which there is a number or an address, or None."""
+    """Return the first way that is safe and for which there is a number or an address, or None.
+
+    Whoever named a place where they are found is reached by a call there.
+    """
     allowed = safe_ways(feedback)
     safe = [way for way in BY_CHOICE if way in allowed and way is not without]
     known = ways_known(feedback.id) if safe else frozenset()
-    return next((way for way in safe if way in known), None)
+    by_place = Way.PHONE if WHERE_THEY_SAID in allowed and without is not Way.PHONE else None
+    return next((way for way in safe if way in known), by_place)
 
 
 def safe_ways(feedback: Feedback) -> tuple[str, ...]:

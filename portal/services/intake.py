@@ -26,6 +26,7 @@ from portal.services.attachments import move_to_feedback
 from portal.services.authorities import note_asked
 from portal.services.calendar import current_calendar
 from portal.services.conflicts import note_named_workers
+from portal.services.contact_tasks import owe_meeting
 from portal.services.council import current_council
 from portal.services.drafts import code_of_draft, erase_draft
 from portal.services.equality import count_offer
@@ -165,6 +166,7 @@ def _store_what_follows(feedback: Feedback, submission: Submission, seal: Seal) 
         open_request(feedback)
     for sent in submission.authorities:
         note_asked(feedback, sent, seal)
+    owe_meeting(feedback, submission.safe_contact)
     if submission.address_to_check:
         ask_address(feedback, submission.address_to_check)
     if submission.keyed and submission.keyed.sent_back and submission.keyed.by:

@@ -38,6 +38,10 @@ class PartySent:
     extra: dict[str, str] = field(default_factory=dict)
 
 
+# A way of contact: at the place, or through the person, that a child named in ``SafeContact.when``.
+WHERE_THEY_SAID = "where_they_said"
+
+
 @dataclass(frozen=True, slots=True)
 class SafeContact:
     """How and when it is safe to make contact, and who must not know."""

@@ -106,7 +106,7 @@ def test_just_this_can_say_where_a_child_is(app: Flask, client: PageClient) -> N
 
     assert FOUND in sent.main_text
     assert NOT_FOUND not in sent.main_text
-    assert stored(app, sent)["safe_contact"]["when"] == "To find them: Hill School"
+    assert stored(app, sent)["safe_contact"]["when"] == "Meet them: Hill School"
 
 
 @BOTH

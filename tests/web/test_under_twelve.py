@@ -1,6 +1,7 @@
 """The pages for children under 12: few, short, free to leave out, and safe when somebody looks on."""
 
 import re
+from collections.abc import Callable
 
 from flask import Flask
 
@@ -57,8 +58,8 @@ def test_a_child_says_what_happened_and_how_to_be_found(app: Flask, client: Page
     assert person(kept, "child") == {"name": "Ash", "relation": "me"}
     assert person(kept, "sender")["advocate"] == "yes"
     assert kept["safe_contact"] == {
-        "how": ["private_page"],
-        "when": "To find them: at school, Bev",
+        "how": ["private_page", "where_they_said"],
+        "when": "Meet them: at school, Bev",
         "must_not_know": "Sam",
     }
     assert kept["said"]["who-about", "who"] == "My foster carer"
@@ -100,6 +101,22 @@ def test_wanting_to_be_seen_alone_can_be_sent_and_stands_first_for_the_officer(
 
     assert kept["said"]["with-you", "wants_alone"] == "See me on my own"
     assert kept["safe_contact"]["when"].startswith("Wants to be seen on their own.")
+
+
+def test_a_child_who_names_a_place_is_owed_a_call_there_on_the_list_to_ring(
+    app: Flask, client: PageClient, signed_in: Callable[..., PageClient]
+) -> None:
+    sent = send(client, UNDER, {"find-you": {"ways": ["school"], "where": "Hill School", "name": "Leo"}})
+    assert "We try to find you" in sent.main_text
+
+    officer = signed_in()
+    calls = officer.get_page("/screening/calls")
+    assert "A child asks to be met where they are" in calls.main_text
+    owed = officer.get_page(re.findall(r'href="(/screening/contact/\d+)"', calls.html)[0])
+
+    assert "Meet them: at school, Hill School" in owed.main_text
+    assert "When: Meet" not in owed.main_text
+    assert "Ask there to meet Leo, on their own" in owed.main_text
 
 
 def test_a_phone_number_may_be_rung_where_the_child_says_so(app: Flask, client: PageClient) -> None:

@@ -23,6 +23,7 @@ ABOUT = {
     "unopened_news": "News they have not opened",
     "by_hand": "An officer wants it",
     "message": "A message for them",
+    "find_them": "A child asks to be met where they are",
     "thanks": "Thank them for what they said",
 }
 ANY_TASK = "<int(max=2147483647):task_id>"

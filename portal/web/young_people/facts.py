@@ -1,7 +1,7 @@
 """What young people's answers come to, beside their words."""
 
 from portal.domain.vocabulary import Kind
-from portal.services.intake import SafeContact
+from portal.services.submission import WHERE_THEY_SAID, SafeContact
 from portal.web.answers import Answers
 from portal.web.contact import CONTACT, child, is_danger, sender, ways_allowed, worker
 from portal.web.journey_pages import Facts
@@ -58,14 +58,14 @@ def under_twelve_submission(answers: Answers) -> Facts:
         advocate=answers.one("put-right", "advocate"),
     )
     may_ring = ("phone",) if number and (not ways or "phone" in ways) else ()
+    places = answers.one(FIND_YOU, "where"), answers.one("danger", "where")
+    is_somewhere = bool(set(ways) - {"phone"} or places[1] or (places[0] and "phone" not in ways))
+    to_meet = (WHERE_THEY_SAID,) if is_somewhere else ()
     return Facts(
         parties=(teller, *child(name, relation="me")),
         safe_contact=SafeContact(
-            how=("private_page", *may_ring),
-            when=_told(
-                _on_their_own(answers),
-                _to_find(ways, answers.one(FIND_YOU, "where"), answers.one("danger", "where")),
-            ),
+            how=("private_page", *may_ring, *to_meet),
+            when=_told(_on_their_own(answers), _to_find(ways, *places)),
             must_not_know=answers.one(FIND_YOU, "must_not_know"),
         ),
         danger=is_danger(answers),
@@ -112,7 +112,7 @@ def _on_their_own(answers: Answers) -> str:
 
 def _to_find(ways: tuple[str, ...], *where: str) -> str:
     found = ", ".join(filter(None, (*(WAYS.get(way, "") for way in ways), *where)))
-    return f"To find them: {found}" if found else ""
+    return f"Meet them: {found}" if found else ""
 
 
 def _told(*sentences: str) -> str:
