@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, tuple_
 
+from portal.domain.anonymise import without_names
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.event_names import EventName
 from portal.domain.permissions import Permission
+from portal.domain.quoting import is_quoted_from
 from portal.domain.vocabulary import DecisionStatus, FeedbackStatus, Route
 from portal.extensions import db
 from portal.models.account import Account
@@ -16,13 +18,14 @@ from portal.models.compliment_quote import ComplimentQuote
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
-from portal.services.compliments import may_show, read_sharing, require_accepted, said_in
+from portal.services.compliments import may_show, read_sharing, require_accepted, said_in, words_of
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import day_cursor, read_day_cursor
 from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.holding import load_open, require
+from portal.services.item_words import list_parties
 from portal.services.now import now
 from portal.services.sealing import Seal, seals_of
 
@@ -84,17 +87,20 @@ def pick_quote(reference: str, officer: StaffMember, words: str, *, checked: boo
     """Let words of an accepted compliment be quoted, in place of those picked before. Commits.
 
     ``checked`` says that the officer read them over for names. Raises Incomplete("words") or ("checked"),
-    MoveNotPossible where the sender didn't allow it, and what ``load_open`` raises.
+    ("not_theirs") for what the sender didn't write, ("names") where a name we know is left, MoveNotPossible
+    where the sender didn't allow it, and what ``load_open`` raises.
     """
     words = words.strip()
     with writing():
         feedback = load_open(reference, officer, Permission.SCREEN)
         require_accepted(feedback)
-        if not may_show(said_in(feedback)):
+        said = said_in(feedback)
+        if not may_show(said):
             raise MoveNotPossible("They did not say that others may see their words.")
         lacks = [code for code, there in (("words", words), ("checked", checked)) if not there]
         if lacks or len(words) > LONGEST:
             raise Incomplete(tuple(lacks) or ("words",))
+        _require_quote(feedback, words, words_of(said))
         _store(feedback, officer, words)
         write_event(feedback, EventName.QUOTE_PICKED, by=officer.id)
 
@@ -144,6 +150,15 @@ def _stands() -> tuple[ColumnElement[bool], ...]:
         Decision.route == Route.COMPLIMENT_ACCEPTED,
     )
     return Feedback.status.not_in((FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE)), accepted
+
+
+def _require_quote(feedback: Feedback, words: str, source: str) -> None:
+    """Raise Incomplete unless it is what the sender wrote, with every name that we know left out."""
+    if not is_quoted_from(words, source):
+        raise Incomplete(("not_theirs",))
+    people = list_parties(feedback.id, Seal.of(feedback.data_key_id))
+    if without_names(words, [person.name for person in people]) != words:
+        raise Incomplete(("names",))
 
 
 def _store(feedback: Feedback, officer: StaffMember, words: str) -> None:

@@ -89,7 +89,7 @@ def read_sharing(reference: str, officer: StaffMember) -> Sharing:
         team=current_council().team_label(feedback.team) if feedback.team else "",
         colleagues=tuple(_colleagues(feedback, told)),
         may_show=allowed,
-        quote=without_names(_words_of(said), names) if allowed else "",
+        quote=without_names(words_of(said), names) if allowed else "",
         others_told=others,
         unconfirmed=_is_unconfirmed(feedback),
     )
@@ -181,7 +181,8 @@ def said_in(feedback: Feedback) -> tuple[Said, ...]:
     )
 
 
-def _words_of(said: tuple[Said, ...]) -> str:
+def words_of(said: tuple[Said, ...]) -> str:
+    """Return what a compliment says, of everything that its sender answered."""
     return next((line.answer for line in said if (line.page, line.field) in THE_WORDS), "")
 
 

@@ -82,6 +82,29 @@ def test_nothing_stands_that_nobody_read_over(words: str, checked: bool, lacking
     assert listed(officer).quotes == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "lacking"),
+    [
+        ("She was the best worker of all.", "not_theirs"),
+        ("X stayed with X until she slept. And she was kind.", "not_theirs"),
+        ("Thank you, X … X stayed", "not_theirs"),
+        ("X [was rude and] stayed", "not_theirs"),
+        ("X", "not_theirs"),
+        ("sam reader stayed with X", "names"),
+        ("X stayed with Mia until she slept", "names"),
+    ],
+)
+def test_only_their_own_words_are_a_quote_and_no_name_we_know_is_in_it(words: str, lacking: str) -> None:
+    officer = somebody()
+    reference = accepted(officer)
+    with pytest.raises(Incomplete) as problem:
+        quotes.pick_quote(reference, officer, words, checked=True)
+    assert problem.value.missing == (lacking,)
+    for fine in ("X STAYED with [the child] … slept", "stayed ... she slept; thank you", "X’s … until"):
+        quotes.pick_quote(reference, officer, fine, checked=True)
+    assert len(listed(officer).quotes) == 1
+
+
 @pytest.mark.parametrize("tell", ["No", "Ask me first", ""])
 def test_words_are_quoted_only_where_the_sender_allowed_it(tell: str) -> None:
     officer = somebody()

@@ -27,6 +27,12 @@ from portal.web.typed import AtMost, Needed
 from portal.web.widgets import Textarea
 
 NOT_READ = "Read the words over, then tick that no name is in them"
+LACKS = {
+    "checked": ("checked", NOT_READ),
+    "words": ("words", "Write the words to quote"),
+    "not_theirs": ("words", "Use only words of the compliment, in their order. Put … for what you leave out"),
+    "names": ("words", "A name we know is still in it. Put an X in its place"),
+}
 
 
 class QuoteForm(FlaskForm):
@@ -35,8 +41,9 @@ class QuoteForm(FlaskForm):
     words = LongTextField(
         "The words to quote",
         [Needed("Write the words to quote"), AtMost(LONGEST)],
-        description="We put an X for each name we know. Keep a sentence or two. Take out whatever shows who "
-        "wrote it, who the child is, or whom it thanks.",
+        description="We put an X for each name we know. Keep a sentence or two, in their own words, and put "
+        "… for what you leave out. Take out whatever shows who wrote it, who the child is, or whom it "
+        "thanks.",
         filters=[without_unprintable],
         widget=Textarea(rows=6, limit=LONGEST),
     )
@@ -87,7 +94,8 @@ def pick(reference: str) -> AnyResponse:
         pick_quote(reference, signed_in(), form.words.data or "", checked=bool(form.checked.data))
     except Incomplete as problem:
         for code in problem.missing:
-            form[code].errors = [NOT_READ if code == "checked" else "Write the words to quote"]
+            name, message = LACKS[code]
+            form[name].errors = [message]
         return _show(read_picking(reference, signed_in()), form, 422)
     except MoveNotPossible as problem:
         form.form_errors.append(str(problem))
