@@ -23,12 +23,18 @@ from portal.services.now import now, today
 
 PAGE = 25
 MONTHS = 6
-NOTE_LENGTH = 500
+STORED_LENGTH = 500
+NOTE_LENGTH = 300
+CAME_OF_IT = "\nWhat came of it: "
+RESULT_LENGTH = STORED_LENGTH - NOTE_LENGTH - len(CAME_OF_IT)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeLine:
-    """One marked theme in the profile's words, with its complaints of the last months; no team means all."""
+    """One marked theme in the profile's words, with its complaints of the last months; no team means all.
+
+    ``everywhere`` counts the theme with every team, to compare.
+    """
 
     id: int
     theme: str
@@ -39,6 +45,8 @@ class ThemeLine:
     workshop_on: date | None
     ended_at: datetime | None
     counts: tuple[int, ...]
+    everywhere: tuple[int, ...]
+    months: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +122,17 @@ def note_workshop(officer: StaffMember, number: int, day: date) -> None:
         theme.workshop_on = day
 
 
-def end_theme(officer: StaffMember, number: int) -> None:
-    """End a mark; it stays in the list of those that ended. Commits. Raises what ``_load`` raises."""
+def end_theme(officer: StaffMember, number: int, result: str) -> None:
+    """End a mark with a line of what came of it; it stays in the list of those that ended. Commits.
+
+    Raises Incomplete("result") without one or with too long a one, and what ``_load`` raises.
+    """
     with writing():
         theme = _load(officer, number)
+        note = f"{theme.note}{CAME_OF_IT}{result.strip()}"
+        if not result.strip() or len(note) > STORED_LENGTH:
+            raise Incomplete(("result",))
+        theme.note = note
         theme.ended_at, theme.ended_by_id = now(), officer.id
 
 
@@ -150,10 +165,8 @@ def _line(
     council = current_council()
     label = council.theme_label(theme.theme)
     team = council.team_label(theme.team) if theme.team else ""
-    mine: Counter[date] = sum(
-        (counts for (one, its), counts in found.items() if one == label and (not team or its == team)),
-        Counter(),
-    )
+    whole: Counter[date] = sum((counts for (one, _), counts in found.items() if one == label), Counter())
+    mine = found.get((label, team)) if team else whole
     return ThemeLine(
         theme.id,
         label,
@@ -164,6 +177,8 @@ def _line(
         theme.workshop_on,
         theme.ended_at,
         numbers_of(mine, months),
+        numbers_of(whole, months),
+        months,
     )
 
 

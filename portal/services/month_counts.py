@@ -21,6 +21,11 @@ ACCEPTED = "Accepted"
 MonthCounts = dict[str, Counter[date]]
 
 
+def first_received() -> date | None:
+    """Return the day of the first record there is, or None; one query, answered by the index."""
+    return db.session.scalar(select(func.min(Record.received_on)))
+
+
 def count_by_month(
     officer: StaffMember,
     record_type: str,

@@ -158,14 +158,18 @@ def test_a_theme_is_marked_once_noted_and_ended(officer: StaffMember) -> None:
     found = emerging_themes.find_theme(officer, of_team)
     assert found is not None
     assert found.workshop_on == today()
-    emerging_themes.end_theme(officer, of_team)
-    for late in (lambda: emerging_themes.end_theme(officer, of_team),):
+    assert (found.counts[-1], found.everywhere[-1]) == (2, 3)
+    for result in (" ", "x" * 500):
+        with pytest.raises(Incomplete):
+            emerging_themes.end_theme(officer, of_team, result)
+    emerging_themes.end_theme(officer, of_team, "Done.")
+    for late in (lambda: emerging_themes.end_theme(officer, of_team, "Done."),):
         with pytest.raises(MoveNotPossible):
             late()
     assert emerging_themes.find_theme(officer, of_team) is None
     assert [one.id for one in emerging_themes.list_themes(officer, MARCH, ended=True).lines] == [of_team]
     with pytest.raises(NotFound):
-        emerging_themes.end_theme(officer, 99_999)
+        emerging_themes.end_theme(officer, 99_999, "Done.")
     emerging_themes.mark_theme(officer, theme.code, team.code, "It is back.")
 
 
@@ -217,7 +221,7 @@ def test_counts_are_for_whoever_sees_the_desk(role: Role) -> None:
         lambda: young_people.read_young_year(stranger, 2026),
         lambda: emerging_themes.list_themes(stranger, MARCH),
         lambda: emerging_themes.mark_theme(stranger, "x", None, "x"),
-        lambda: emerging_themes.end_theme(stranger, 1),
+        lambda: emerging_themes.end_theme(stranger, 1, "Done."),
     )
     for look in looks:
         with pytest.raises(NotAllowed):

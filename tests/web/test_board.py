@@ -57,3 +57,9 @@ def test_addresses_that_lead_nowhere_say_so(app: Flask, signed_in: SignIn) -> No
     boss = signed_in(Role.SUPERVISOR)
     for address in ("complaints", "complaints?first=2026-01-01&last=x", "officers/999999"):
         assert boss.get(f"/screening/board/{address}").status_code == 404
+
+
+def test_who_may_not_see_the_board_is_told_whom_to_ask(signed_in: SignIn) -> None:
+    refused = signed_in(Role.MANAGER).get_page("/screening/board")
+    assert (refused.status, "ask whoever gives out the accounts" in refused.main_text) == (403, True)
+    assert "your supervisor" not in refused.main_text

@@ -11,7 +11,6 @@ from portal.domain.permissions import Permission
 from portal.services import service_meeting_list, service_meetings, stage_request_list, stage_requests
 from portal.services.accounts import StaffMember
 from portal.services.item_page import ItemPage
-from portal.services.now import today
 from portal.services.reading import read_item
 from portal.web.access import keeps_words, requires, signed_in
 from portal.web.rendering import render
@@ -22,10 +21,10 @@ from portal.web.screening.blueprint import bp
 from portal.web.screening.deeds import Deed, do_deed, prefix_of, typed_at_length
 from portal.web.screening.desk_routes import render_list
 from portal.web.screening.forms import number_of
+from portal.web.screening.period_form import years_kept
 
 TITLE = "Meetings and the next stage"
 GONE = "That can’t be done here any more, so nothing was saved."
-YEARS = 15
 
 
 @bp.get("/meetings")
@@ -40,9 +39,9 @@ def meetings() -> Response:
 @requires(Permission.SEE_DESK)
 def next_stages() -> Response:
     """Show who asked for the next stage and how requests ended, by the quarters of one year."""
-    officer, this_year = signed_in(), year_of(today())
+    officer, years = signed_in(), years_kept(year_of)
     asked = number_of(request.args.get("year"))
-    year = asked if this_year - YEARS < asked <= this_year else this_year
+    year = asked if asked in years else years[0]
     listed = stage_request_list.list_stage_requests(officer, request.args.get("after"))
     return render_list(
         "next_stages",
@@ -50,8 +49,8 @@ def next_stages() -> Response:
         next_href=_next("next_stages", listed.next_cursor),
         counts_by_quarter=stage_request_list.count_by_quarter(officer, year),
         year_label=label_of_year(year),
-        year_before=url_for("screening.next_stages", year=year - 1) if year > this_year - YEARS + 1 else None,
-        year_after=url_for("screening.next_stages", year=year + 1) if year < this_year else None,
+        year_before=url_for("screening.next_stages", year=year - 1) if year > years[-1] else None,
+        year_after=url_for("screening.next_stages", year=year + 1) if year < years[0] else None,
         said=next_stage_words,
     )
 

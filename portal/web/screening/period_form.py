@@ -1,12 +1,14 @@
 """Which month, quarter or year a page of the registers is about; it is sent in the address."""
 
 from calendar import month_name
+from collections.abc import Callable
 from datetime import date
 
 from flask import request
 from wtforms import Form
 
 from portal.domain.financial_year import label_of_year, months_of, quarter_number, year_of
+from portal.services.month_counts import first_received
 from portal.services.now import today
 from portal.web.fields import SelectField, choices
 
@@ -39,7 +41,7 @@ def month_form() -> PeriodForm:
     """Return the form for a month of a calendar year, as the address asks."""
     day = today()
     form = _form(("month",), year=str(day.year), month=str(day.month))
-    form.year.choices = choices(*((str(day.year - n), str(day.year - n)) for n in range(YEARS)))
+    form.year.choices = choices(*((str(year), str(year)) for year in years_kept(lambda one: one.year)))
     form.month.choices = choices(*((str(n), month_name[n]) for n in range(1, 13)))
     return form
 
@@ -62,8 +64,14 @@ def year_form() -> PeriodForm:
 
 
 def _offer_years(form: PeriodForm) -> None:
-    this = year_of(today())
-    form.year.choices = choices(*((str(this - n), label_of_year(this - n)) for n in range(YEARS)))
+    form.year.choices = choices(*((str(year), label_of_year(year)) for year in years_kept(year_of)))
+
+
+def years_kept(of: Callable[[date], int]) -> range:
+    """Return this year and those before it back to the first record, at most fifteen; one query."""
+    this, first = of(today()), first_received()
+    least = max(of(first), this - YEARS + 1) if first else this
+    return range(this, min(least, this) - 1, -1)
 
 
 def _form(parts: tuple[str, ...], **now: str) -> PeriodForm:

@@ -9,6 +9,7 @@ from portal.domain.permissions import Permission
 from portal.services.council import current_council
 from portal.services.emerging_themes import (
     NOTE_LENGTH,
+    RESULT_LENGTH,
     end_theme,
     find_theme,
     list_themes,
@@ -58,6 +59,18 @@ class WorkshopForm(FlaskForm):
     """The day of the workshop."""
 
     on = DatePartsField("When is the workshop?", [Needed("Write the day of the workshop")], what="The day")
+
+
+class EndForm(FlaskForm):
+    """What came of a mark that ends."""
+
+    result = LongTextField(
+        "What came of it?",
+        [Needed("Write what came of it"), AtMost(RESULT_LENGTH)],
+        description="One line: the workshop, what changed, or why nothing is left to do. No names.",
+        filters=[without_unprintable],
+        widget=Textarea(rows=2, limit=RESULT_LENGTH),
+    )
 
 
 @bp.get("/registers/themes")
@@ -119,11 +132,18 @@ def theme_workshop(number: int) -> AnyResponse:
 
 @bp.post(f"/registers/themes/{A_THEME}/end")
 @requires(Permission.SEE_DESK)
+@keeps_words
 def theme_end(number: int) -> AnyResponse:
-    """End a mark."""
+    """End a mark, with what came of it."""
+    form = EndForm()
+    if not form.validate():
+        return _show_one(number, WorkshopForm(formdata=None), 422, form)
     try:
-        end_theme(signed_in(), number)
+        end_theme(signed_in(), number, form.result.data or "")
         flash("The mark has ended.", "success")
+    except Incomplete:
+        form.result.errors = ["Make it shorter, it is kept with what was noticed"]
+        return _show_one(number, WorkshopForm(formdata=None), 422, form)
     except MoveNotPossible as problem:
         flash(str(problem))
     return redirect(url_for("screening.themes"), 303)
@@ -149,8 +169,15 @@ def _show_list(form: MarkForm, status: int = 200, *, opens: bool) -> Response:
     )
 
 
-def _show_one(number: int, form: WorkshopForm, status: int = 200) -> Response:
+def _show_one(number: int, form: WorkshopForm, status: int = 200, ending: EndForm | None = None) -> Response:
     found = find_theme(signed_in(), number)
     if found is None:
         abort(404)
-    return render("screening/theme.html", status=status, theme=found, form=form, page_title=found.theme)
+    return render(
+        "screening/theme.html",
+        status=status,
+        theme=found,
+        form=form,
+        ending=ending or EndForm(formdata=None),
+        page_title=found.theme,
+    )
