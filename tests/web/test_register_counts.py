@@ -81,6 +81,8 @@ def test_words_are_picked_read_over_and_taken_out(app: Flask, signed_in: SignIn)
     assert page.field("words").startswith("X X stayed")
     unread = officer.submit(page, {"words": "X stayed."}, "Pick these words")
     assert (unread.status, unread.field("words")) == (422, "X stayed.")
+    made_up = officer.submit(page, {"words": "The very best.", "checked": "yes"}, "Pick these words")
+    assert (made_up.status, len(made_up.errors), made_up.field("words")) == (422, 1, "The very best.")
     officer.submit(unread, {"checked": "yes"}, "Pick these words")
     assert "X stayed." in officer.get_page("/screening/registers/quotes").main_text
     officer.submit(officer.get_page(f"/screening/{reference}/quote"), {}, "Take the words out again")
