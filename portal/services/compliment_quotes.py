@@ -18,7 +18,7 @@ from portal.models.compliment_quote import ComplimentQuote
 from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services.accounts import StaffMember
-from portal.services.compliments import may_show, read_sharing, require_accepted, said_in, words_of
+from portal.services.compliments import may_print, read_sharing, require_accepted, said_in, words_of
 from portal.services.conflicts import in_conflict
 from portal.services.council import current_council
 from portal.services.cursors import day_cursor, read_day_cursor
@@ -70,11 +70,11 @@ def read_picking(reference: str, officer: StaffMember) -> Picking:
     sharing = read_sharing(reference, officer)
     feedback = db.session.scalars(select(Feedback).where(Feedback.reference == sharing.reference)).one()
     stands = db.session.get(ComplimentQuote, feedback.id)
-    words = _open(Seal.of(feedback.data_key_id), stands) if stands else sharing.quote
+    words = _open(Seal.of(feedback.data_key_id), stands) if stands else sharing.to_print
     picking = Picking(
         reference=sharing.reference,
         team=sharing.team,
-        may_show=sharing.may_show,
+        may_show=sharing.may_print,
         unconfirmed=sharing.unconfirmed,
         words=words,
         picked_at=stands.picked_at if stands else None,
@@ -95,8 +95,8 @@ def pick_quote(reference: str, officer: StaffMember, words: str, *, checked: boo
         feedback = load_open(reference, officer, Permission.SCREEN)
         require_accepted(feedback)
         said = said_in(feedback)
-        if not may_show(said):
-            raise MoveNotPossible("They did not say that others may see their words.")
+        if not may_print(said):
+            raise MoveNotPossible("They did not say yes to “May we print some of your words?”")
         lacks = [code for code, there in (("words", words), ("checked", checked)) if not there]
         if lacks or len(words) > LONGEST:
             raise Incomplete(tuple(lacks) or ("words",))

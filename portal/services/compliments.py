@@ -34,6 +34,7 @@ MAIL = "compliment_shared"
 LATELY = 10
 THE_WORDS = frozenset({("what-happened", "words"), ("compliment", "words")})
 ALLOWED_BY = frozenset({("passing-on", "tell"), ("compliment", "quote")})
+PRINTED_BY = frozenset({("passing-on", "quote"), ("compliment", "quote"), ("compliment", "may_quote")})
 YES = "Yes"  # what the answers begin with that allow it
 
 
@@ -49,7 +50,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """The page on which a compliment is shared; ``quote`` is empty where its words may not be shown."""
+    """The page on which a compliment is shared; ``quote`` is empty where its words may not be shown.
+
+    To be printed in a report, ``to_print``, is a question of its own.
+    """
 
     reference: str
     team: str
@@ -58,6 +62,8 @@ class Sharing:
     quote: str
     others_told: int
     unconfirmed: bool
+    may_print: bool
+    to_print: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +89,18 @@ def read_sharing(reference: str, officer: StaffMember) -> Sharing:
     said, _safe = item_words.find_words(feedback, seal)
     names = [party.name for party in item_words.list_parties(feedback.id, seal)]
     told, others = _already_told(feedback.id)
-    allowed = may_show(said)
+    allowed, printed = may_show(said), may_print(said)
+    words = without_names(words_of(said), names)
     sharing = Sharing(
         reference=feedback.reference,
         team=current_council().team_label(feedback.team) if feedback.team else "",
         colleagues=tuple(_colleagues(feedback, told)),
         may_show=allowed,
-        quote=without_names(words_of(said), names) if allowed else "",
+        quote=words if allowed else "",
         others_told=others,
         unconfirmed=_is_unconfirmed(feedback),
+        may_print=printed,
+        to_print=words if printed else "",
     )
     db.session.rollback()
     return sharing
@@ -148,8 +157,13 @@ def list_shared_with(member: StaffMember) -> tuple[SharedWith, ...]:
 
 
 def may_show(said: tuple[Said, ...]) -> bool:
-    """Whether the person allowed that others see their words; no answer means no."""
+    """Whether the person allowed that those they thank see their words; no answer means no."""
     return any(line.answer.startswith(YES) for line in said if (line.page, line.field) in ALLOWED_BY)
+
+
+def may_print(said: tuple[Said, ...]) -> bool:
+    """Whether the person allowed that their words are printed without names; no answer means no."""
+    return any(line.answer.startswith(YES) for line in said if (line.page, line.field) in PRINTED_BY)
 
 
 def is_of_council(address: str) -> bool:

@@ -18,6 +18,7 @@ from portal.models.feedback import Feedback
 from portal.models.screening import Decision
 from portal.services import compliment_quotes as quotes
 from portal.services.accounts import StaffMember
+from portal.services.compliments import read_sharing
 from portal.services.conflicts import note_conflict
 from portal.services.now import now, today
 from portal.services.reading import read_item
@@ -108,7 +109,7 @@ def test_only_their_own_words_are_a_quote_and_no_name_we_know_is_in_it(words: st
 @pytest.mark.parametrize("tell", ["No", "Ask me first", ""])
 def test_words_are_quoted_only_where_the_sender_allowed_it(tell: str) -> None:
     officer = somebody()
-    reference = accepted(officer, tell=tell)
+    reference = accepted(officer, quote=tell)
     assert quotes.read_picking(reference, officer).words == ""
     with pytest.raises(MoveNotPossible):
         quotes.pick_quote(reference, officer, PICKED, checked=True)
@@ -178,3 +179,15 @@ def test_thirty_quotes_come_25_at_a_time_in_three_queries(count_queries: Callabl
     assert queries.count <= 2
     assert (len(first.quotes), len(second.quotes), second.next_cursor) == (25, 5, None)
     assert len({quote.reference for quote in (*first.quotes, *second.quotes)}) == 30
+
+
+def test_showing_words_to_whom_they_thank_and_printing_them_are_two_questions() -> None:
+    officer = somebody()
+    shown = accepted(officer, quote="No")
+    assert read_sharing(shown, officer).may_show
+    assert not quotes.read_picking(shown, officer).may_show
+    with pytest.raises(MoveNotPossible, match="May we print"):
+        quotes.pick_quote(shown, officer, PICKED, checked=True)
+    printed = accepted(officer, tell="No, please don’t")
+    assert not read_sharing(printed, officer).may_show
+    quotes.pick_quote(printed, officer, PICKED, checked=True)

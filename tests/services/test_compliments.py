@@ -32,11 +32,12 @@ def here(app_context: Flask) -> Flask:
     return app_context
 
 
-def make_compliment(tell: str = "Yes, without my name", **overrides: Any) -> str:
+def make_compliment(tell: str = "Yes, without my name", quote: str = "Yes", **overrides: Any) -> str:
     """Make a compliment with the people in it and what its sender allows; return its reference."""
     said = (
         Answer("what-happened", "words", "What did they do?", WORDS),
         Answer("passing-on", "tell", "May we show your words?", tell),
+        Answer("passing-on", "quote", "May we print some of your words, without any names?", quote),
     )
     people = (
         PartySent(role=PartyRole.SENDER, capacity="parent", name="Kim Sender"),

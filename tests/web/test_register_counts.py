@@ -92,10 +92,10 @@ def test_words_are_picked_read_over_and_taken_out(app: Flask, signed_in: SignIn)
 
 def test_words_nobody_may_show_cannot_be_picked(app: Flask, signed_in: SignIn) -> None:
     with app.app_context():
-        reference = accepted(steps.somebody(), tell="No")
+        reference = accepted(steps.somebody(), quote="No")
     officer = signed_in(Role.SCREENING_OFFICER)
     page = officer.get_page(f"/screening/{reference}/quote")
-    assert "They did not say that others may see their words." in page.main_text
+    assert "They did not say yes to “May we print some of your words?”" in page.main_text
     token = {"csrf_token": page.field("csrf_token")}
     answer = officer.post(f"/screening/{reference}/quote", data={"words": "x", "checked": "yes", **token})
     assert answer.status_code == 409
