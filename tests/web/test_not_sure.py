@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
-from portal.domain.vocabulary import Kind
+from portal.domain.vocabulary import Audience, Kind, LetterStyle
+from portal.extensions import db
+from portal.models.feedback import Feedback
+from portal.services.letters import style_of
 from tests.pages import PageClient
 from tests.web.walking import STEP, begin, person, send, stored, walk
 
@@ -31,6 +35,15 @@ def test_who_and_whom_and_safe_contact_are_kept(app: Flask, client: PageClient) 
 
     assert person(kept, "child") == {"name": "Theo, 6"}
     assert kept["safe_contact"] == {"how": ["private_page"], "when": "Mornings", "must_not_know": "My son"}
+
+
+def test_a_young_person_at_this_door_is_a_young_person_to_the_desk(app: Flask, client: PageClient) -> None:
+    send(client, "/not-sure", {"what-happened": {"words": WORDS}, "you": {"who": "young_person"}})
+    with app.app_context():
+        item = db.session.scalars(select(Feedback).order_by(Feedback.id.desc())).first()
+        assert item is not None
+        assert item.audience is Audience.TWELVE_AND_OVER
+        assert style_of(item) is LetterStyle.YOUNG_PERSON
 
 
 def test_danger_alone_is_sent_with_one_press(app: Flask, client: PageClient) -> None:

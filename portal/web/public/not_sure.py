@@ -3,6 +3,7 @@
 from portal.domain.vocabulary import Audience, Door, Kind
 from portal.web.answers import Answers
 from portal.web.contact import child, is_danger, safe_contact, sender
+from portal.web.givers import AUDIENCES
 from portal.web.journey_pages import Facts, Journey, Page
 from portal.web.public import short_forms as forms
 from portal.web.public.common_pages import DANGER, SAFE_CONTACT, WORDS
@@ -13,6 +14,7 @@ def not_sure_submission(answers: Answers) -> Facts:
     teller = sender(answers, answers.one("you", "who"), name=answers.one("you", "name"))
     return Facts(
         parties=(teller, *child(answers.one("you", "child"))),
+        audience=AUDIENCES.get(teller.capacity),
         safe_contact=safe_contact(answers),
         danger=is_danger(answers),
     )
