@@ -7,15 +7,16 @@ from portal.domain.workflow import FreezeAction
 
 REASON_HERE = "[What you write above stands here]"
 WHAT = "{what}"
+ON_THIS_PAGE = " on this page"
 
 Letters = dict[FreezeAction, tuple[str, ...]]
 
 ADULT: Letters = {
     FreezeAction.HOLD: (
-        "Something was about to happen, and we were asked to wait with it. It is this:",
+        "Something is about to happen, and we were asked to wait with it. It is this:",
         WHAT,
         "A manager has decided: we wait. It does not go ahead while we look at what you told us.",
-        "If anything about this changes, we tell you here first.",
+        "If anything about this changes, we tell you first.",
     ),
     FreezeAction.HOLD_IN_PART: (
         "Something is about to happen, and we were asked to wait with it. It is this:",
@@ -41,10 +42,10 @@ ADULT: Letters = {
 }
 TWELVE_AND_OVER: Letters = {
     FreezeAction.HOLD: (
-        "Something was about to happen. We were asked to wait with it. It is this:",
+        "Something is about to happen. We were asked to wait with it. It is this:",
         WHAT,
         "A manager said yes. We wait. It will not happen while we look at what you told us.",
-        "If that changes, we tell you here first.",
+        "If that changes, we tell you first.",
     ),
     FreezeAction.HOLD_IN_PART: (
         "Something is about to happen. We were asked to wait with it. It is this:",
@@ -70,10 +71,10 @@ TWELVE_AND_OVER: Letters = {
 }
 UNDER_TWELVE: Letters = {
     FreezeAction.HOLD: (
-        "This was going to happen soon:",
+        "This is going to happen soon:",
         WHAT,
         "We will wait with it. It will not happen now. First we look at what you told us.",
-        "If that changes, we tell you here first.",
+        "If that changes, we tell you first.",
     ),
     FreezeAction.HOLD_IN_PART: (
         "This is going to happen soon:",
@@ -99,11 +100,27 @@ UNDER_TWELVE: Letters = {
 }
 
 
-def freeze_letter(action: FreezeAction, audience: Audience, what: str) -> str:
-    """Return the draft for an outcome; ``what`` is what was to be held, as the officer wrote it."""
+def freeze_letter(
+    action: FreezeAction, audience: Audience, what: str, *, name: str = "", is_past: bool = False
+) -> str:
+    """Return the draft for an outcome; ``what`` is what was to be held, as the officer wrote it.
+
+    ``name`` is the person's, where it is known; ``is_past`` says that its day has gone by.
+    """
     by_audience = {Audience.TWELVE_AND_OVER: TWELVE_AND_OVER, Audience.UNDER_TWELVE: UNDER_TWELVE}
-    paragraphs = by_audience.get(audience, ADULT)[action]
-    return "\n\n".join(["Hello.", *paragraphs]).replace(WHAT, what.strip())
+    first, *rest = by_audience.get(audience, ADULT)[action]
+    if is_past:
+        first = first.replace(" is about to", " was about to").replace("This is going", "This was going")
+    hello = f"Hello {name}." if name else "Hello."
+    return "\n\n".join([hello, first, *rest]).replace(WHAT, what.strip())
+
+
+def on_their_page(message: str, *, is_read_there: bool) -> str:
+    """Return a message whose fixed lines speak of this page, or do not where somebody rings or writes."""
+    for line in texts.LOOK_AGAIN:
+        elsewhere = line.replace(ON_THIS_PAGE, "")
+        message = message.replace(elsewhere, line) if is_read_there else message.replace(line, elsewhere)
+    return message
 
 
 def with_reason(message: str, reason: str) -> str:

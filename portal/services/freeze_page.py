@@ -7,13 +7,13 @@ from sqlalchemy import select
 from portal.domain.errors import NotFound
 from portal.domain.freezes import actions_from
 from portal.domain.permissions import Permission
-from portal.domain.vocabulary import FreezeStatus
+from portal.domain.vocabulary import FreezeStatus, PartyRole, Way
 from portal.domain.workflow import FreezeAction
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services.accounts import StaffMember, names_of_accounts
 from portal.services.freeze_deciders import list_deciders
-from portal.services.freezes import FreezeShown, draft_of
+from portal.services.freezes import FreezeShown, draft_of, told_by
 from portal.services.item_page import ItemPage
 from portal.services.reading import read_item
 
@@ -22,7 +22,8 @@ from portal.services.reading import read_item
 class FreezePage:
     """One request whole; ``actions`` are what this reader may decide now, holding always first.
 
-    ``others`` are who it can be put to, by number and name; ``drafts`` the exact message of each outcome.
+    ``others`` are who it can be put to, by number and name; ``drafts`` the exact message of each outcome;
+    ``told_by`` how somebody has to tell the person of it. ``may_tell`` where the service is still to be told.
     """
 
     item: ItemPage
@@ -31,6 +32,8 @@ class FreezePage:
     asked_it: bool
     others: tuple[tuple[int, str], ...]
     drafts: dict[FreezeAction, str]
+    told_by: Way | None = None
+    may_tell: bool = False
 
 
 def read_freeze(reference: str, freeze_id: int, officer: StaffMember) -> FreezePage:
@@ -52,16 +55,29 @@ def read_freeze(reference: str, freeze_id: int, officer: StaffMember) -> FreezeP
         actions=actions,
         asked_it=asked_it,
         others=_others(feedback.id, freeze, officer),
-        drafts={action: draft_of(feedback, action, freeze.what) for action in actions},
+        drafts={
+            action: draft_of(feedback, action, freeze.what, name=_name_of(item), happens_on=freeze.happens_on)
+            for action in actions
+        },
+        told_by=told_by(feedback),
+        may_tell=freeze.to_be_told and _may_act(officer),
     )
     db.session.rollback()
     return page
 
 
+def _name_of(item: ItemPage) -> str:
+    """Return the name that whoever sent it gave, or nothing."""
+    return next((one.name for one in item.parties if one.role is PartyRole.SENDER and one.name), "")
+
+
+def _may_act(officer: StaffMember) -> bool:
+    return officer.may(Permission.SCREEN) or officer.may(Permission.DECIDE_FREEZE)
+
+
 def _others(feedback_id: int, freeze: FreezeShown, officer: StaffMember) -> tuple[tuple[int, str], ...]:
     """Return whom else it can be put to while it waits; two queries."""
-    may = officer.may(Permission.SCREEN) or officer.may(Permission.DECIDE_FREEZE)
-    if not may or freeze.status is not FreezeStatus.ASKED:
+    if not _may_act(officer) or freeze.status is not FreezeStatus.ASKED:
         return ()
     names = names_of_accounts()
     candidates = list_deciders(feedback_id, freeze.asked_by_id)

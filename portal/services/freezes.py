@@ -1,27 +1,29 @@
 """Requests to hold what is about to happen: asked by an officer, decided by a named manager in a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from portal.domain.errors import Incomplete, MoveNotPossible, NotAllowed, NotFound
 from portal.domain.event_names import EventName
-from portal.domain.freeze_letters import freeze_letter, with_advocate, with_reason
+from portal.domain.freeze_letters import freeze_letter, on_their_page, with_advocate, with_reason
 from portal.domain.freezes import LEFT, NEEDS_REASON, choose_decider, decide_by, tell_by
 from portal.domain.permissions import Permission
 from portal.domain.substance import is_of_substance
-from portal.domain.vocabulary import FreezeStatus, LetterKind
+from portal.domain.vocabulary import Audience, ContactPurpose, FreezeStatus, LetterKind, Way
 from portal.domain.workflow import FREEZE_MOVES, FreezeAction
+from portal.domain.workingdays import london_date
 from portal.extensions import db
 from portal.models.account import Account
+from portal.models.event import Event
 from portal.models.feedback import Feedback
 from portal.models.freeze import FreezeRequest
 from portal.models.screening import Screening
 from portal.services.accounts import StaffMember
 from portal.services.calendar import current_calendar
-from portal.services.contact_tasks import hasten
+from portal.services.contact_tasks import hasten, next_safe_way
 from portal.services.council import current_council
 from portal.services.database import writing
 from portal.services.events import write_event
@@ -30,6 +32,7 @@ from portal.services.holding import load_open, require_known_office
 from portal.services.letters import finish_other_message
 from portal.services.now import now, today
 from portal.services.outbox import queue_mail
+from portal.services.practitioners import note_within
 from portal.services.sealing import Seal
 from portal.services.telling import send_letter
 
@@ -55,6 +58,7 @@ class FreezeShown:
     decided_by: str
     reason: str
     harmed: str
+    to_be_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Ruling:
     """What a manager decides: the reason where one is owed, and the exact message.
 
     ``seen`` is where the request stood on the page it was decided from; ``harmed`` is who would be harmed by
-    waiting, which letting it go ahead needs and nobody is sent.
+    waiting, which letting it go ahead needs and nobody is sent. ``happens_on`` puts right the day on which it
+    happens; None leaves it as it was asked.
     """
 
     action: FreezeAction
@@ -70,14 +75,28 @@ class Ruling:
     message: str
     seen: FreezeStatus
     harmed: str = ""
+    happens_on: date | None = None
 
 
 def list_freezes(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple[FreezeShown, ...]:
     """Return those of an item, the oldest first; one query."""
-    rows = db.session.scalars(
-        select(FreezeRequest).where(FreezeRequest.feedback_id == feedback_id).order_by(FreezeRequest.id)
+    rows = db.session.execute(
+        select(FreezeRequest, service_to_be_told())
+        .where(FreezeRequest.feedback_id == feedback_id)
+        .order_by(FreezeRequest.id)
     )
-    return tuple(_shown(row, seal, names) for row in rows)
+    return tuple(replace(_shown(row, seal, names), to_be_told=owed) for row, owed in rows)
+
+
+def service_to_be_told() -> ColumnElement[bool]:
+    """Return the condition on FreezeRequest that nobody noted since it was decided that the service knows."""
+    told = exists().where(
+        Event.feedback_id == FreezeRequest.feedback_id,
+        Event.name == EventName.PRACTITIONER_SPOKEN_WITH,
+        Event.facts["freeze"].as_integer() == FreezeRequest.id,
+        Event.happened_at >= FreezeRequest.decided_at,
+    )
+    return and_(FreezeRequest.decided_at.is_not(None), ~told)
 
 
 def ask_freeze(
@@ -146,6 +165,7 @@ def decide_freeze(reference: str, freeze_id: int, manager: StaffMember, ruling: 
         text = finished(feedback, ruling.message, reason)
         freeze.message_id = send_letter(feedback, text, about="freeze", by=manager.id, kind=LetterKind.FREEZE)
         freeze.status, freeze.decided_at, freeze.decided_by_id = target, now(), manager.id
+        freeze.happens_on = ruling.happens_on or freeze.happens_on
         _hasten(feedback.id, freeze.happens_on)
         decided = {"reason": reason, "harmed": _harmed(ruling)}
         _seal_words(feedback, freeze, _words_of(feedback, freeze) | decided)
@@ -154,9 +174,33 @@ def decide_freeze(reference: str, freeze_id: int, manager: StaffMember, ruling: 
         )
 
 
-def draft_of(feedback: Feedback, action: FreezeAction, what: str) -> str:
+def tell_service(reference: str, freeze_id: int, officer: StaffMember, who: str, when: datetime) -> None:
+    """Note that whoever is about to act was told what was decided: who, and when. Commits.
+
+    Raises Incomplete for ``who`` or ``when`` (still to come, or before it was decided), MoveNotPossible
+    before it is decided, NotAllowed, NotFound, and what ``load_open`` raises.
+    """
+    if not (officer.may(Permission.SCREEN) or officer.may(Permission.DECIDE_FREEZE)):
+        raise NotAllowed("Your role doesn't do this.")
+    if not who.strip():
+        raise Incomplete(("who",))
+    with writing():
+        feedback, freeze = _load(reference, freeze_id, officer, Permission.SEE_DESK)
+        if freeze.decided_at is None:
+            raise MoveNotPossible("Nothing is decided yet that anybody could be told.")
+        if when > now() or london_date(when) < london_date(freeze.decided_at):
+            raise Incomplete(("when",))
+        said = "Told what was decided about holding it."
+        note_within(feedback, officer, ContactPurpose.TOLD, when, who, said, freeze=freeze.id)
+
+
+def draft_of(
+    feedback: Feedback, action: FreezeAction, what: str, *, name: str = "", happens_on: date | None = None
+) -> str:
     """Return the exact message for an outcome, with a mark where the reasons will stand."""
-    return finished(feedback, freeze_letter(action, feedback.audience, what), "")
+    is_past = happens_on is not None and happens_on < today()
+    draft = freeze_letter(action, feedback.audience, what, name=name, is_past=is_past)
+    return finished(feedback, draft, "")
 
 
 def finished(feedback: Feedback, message: str, reason: str) -> str:
@@ -164,7 +208,14 @@ def finished(feedback: Feedback, message: str, reason: str) -> str:
     providers = current_council().advocacy_on(today())
     told = with_reason(message, reason) if reason else message
     told = with_advocate(told, feedback.audience, providers[0].name if providers else "")
-    return finish_other_message(feedback, told)
+    told = finish_other_message(feedback, on_their_page(told, is_read_there=True))
+    return on_their_page(told, is_read_there=told_by(feedback) is None)
+
+
+def told_by(feedback: Feedback) -> Way | None:
+    """Return how somebody of the office has to tell the person of a ruling, or None where a mail does."""
+    by_hand = not feedback.mail_allowed and feedback.audience is not Audience.STAFF
+    return next_safe_way(feedback) if by_hand else None
 
 
 def _put_to(feedback: Feedback, freeze: FreezeRequest, manager_id: int | None, *, by: int) -> None:

@@ -66,9 +66,16 @@ def note_contact(
 
 
 def note_within(
-    feedback: Feedback, officer: StaffMember, purpose: ContactPurpose, when: datetime, who: str, words: str
+    feedback: Feedback,
+    officer: StaffMember,
+    purpose: ContactPurpose,
+    when: datetime,
+    who: str,
+    words: str,
+    *,
+    freeze: int | None = None,
 ) -> int:
-    """Note the same in the caller's transaction."""
+    """Note the same in the caller's transaction; ``freeze`` is the decision to hold it that was told."""
     row = PractitionerContact(
         feedback_id=feedback.id,
         purpose=purpose,
@@ -81,7 +88,14 @@ def note_within(
     db.session.flush()
     said = {"who": who.strip(), "words": words.strip()}
     row.words = Seal.of(feedback.data_key_id).close(f"practitioner_contact.words:{row.id}", said)
-    write_event(feedback, EventName.PRACTITIONER_SPOKEN_WITH, by=officer.id, contact=row.id, purpose=purpose)
+    write_event(
+        feedback,
+        EventName.PRACTITIONER_SPOKEN_WITH,
+        by=officer.id,
+        contact=row.id,
+        purpose=purpose,
+        freeze=freeze,
+    )
     return row.id
 
 

@@ -17,6 +17,7 @@ from portal.models.feedback import Feedback
 from portal.models.freeze import FreezeRequest
 from portal.models.message import Message
 from portal.models.outbox import MailStatus, OutboxMail
+from portal.services.freezes import service_to_be_told
 from portal.services.mailing import reader_of
 from portal.services.sealing import Seal
 
@@ -36,6 +37,7 @@ FROZEN = {
     FreezeStatus.HELD: "that it is held",
     FreezeStatus.HELD_IN_PART: "that it is held in part",
     FreezeStatus.GOES_AHEAD: "that it goes ahead",
+    FreezeStatus.NO_LONGER_NEEDED: "that it need not wait any longer",
 }
 
 
@@ -43,7 +45,8 @@ FROZEN = {
 class Told:
     """One person or team that was told, how and when; ``by`` is empty for the portal itself.
 
-    ``seen_at`` is when they opened or acknowledged it, where that is known.
+    ``seen_at`` is when they opened or acknowledged it, where that is known. ``owed`` where nobody told them
+    yet: ``at`` is since when.
     """
 
     who: str
@@ -51,6 +54,7 @@ class Told:
     at: datetime
     by: str = ""
     seen_at: datetime | None = None
+    owed: bool = False
 
 
 def list_told(feedback_id: int, seal: Seal, names: Names) -> tuple[Told, ...]:
@@ -75,7 +79,8 @@ def _messages(feedback_id: int, names: Names) -> Iterable[Told]:
     )
     for row in rows:
         who = READERS[row.to] if row.to else PERSON
-        yield Told(who, "on the private page", row.sent_at, names.get(row.account_id or 0, ""), row.read_at)
+        how = "on the private page" if row.read_at else "put on the private page, not opened yet"
+        yield Told(who, how, row.sent_at, names.get(row.account_id or 0, ""), row.read_at)
 
 
 def _mails(feedback_id: int) -> Iterable[Told]:
@@ -156,8 +161,9 @@ def _events(feedback_id: int, seal: Seal, names: Names) -> Iterable[Told]:
 
 
 def _freezes(feedback_id: int, names: Names) -> Iterable[Told]:
-    """Yield the manager who was asked to hold something, and what became of it."""
-    for row in db.session.scalars(select(FreezeRequest).where(FreezeRequest.feedback_id == feedback_id)):
+    """Yield the manager who was asked to hold something, and the service where it is still to be told."""
+    found = select(FreezeRequest, service_to_be_told()).where(FreezeRequest.feedback_id == feedback_id)
+    for row, owed in db.session.execute(found):
         manager = names.get(row.manager_id or 0, "A manager")
         yield Told(
             manager,
@@ -165,7 +171,5 @@ def _freezes(feedback_id: int, names: Names) -> Iterable[Told]:
             row.asked_at,
             names.get(row.asked_by_id or 0, ""),
         )
-        if row.decided_at is not None and row.status in FROZEN:
-            yield Told(
-                "The service", FROZEN[row.status], row.decided_at, names.get(row.decided_by_id or 0, "")
-            )
+        if owed and row.decided_at is not None and row.status in FROZEN:
+            yield Told("The service", FROZEN[row.status], row.decided_at, owed=True)

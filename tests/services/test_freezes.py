@@ -1,5 +1,6 @@
 """Asking for a hold and deciding it: who may, by when, what the person is told, and what is late."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from portal.services import claims, freeze_lists, freeze_page, freezes, reading
 from portal.services.accounts import StaffMember, end_account
 from portal.services.freezes import Ruling
 from portal.services.intake import PartySent, SafeContact
+from portal.services.now import now
 from tests.conftest import Clock
 from tests.factories import MadeFeedback, make_feedback
 from tests.services.screening_steps import decided, kept_away, screened, somebody
@@ -328,3 +330,36 @@ def test_the_clock_of_the_complaint_runs_on() -> None:
     freeze_id = freezes.ask_freeze(reference, officer, MOVE, FRIDAY)
     freezes.decide_freeze(reference, freeze_id, manager, ruling(FreezeAction.HOLD))
     assert db.session.execute(select(Stage.id, Stage.due_on, Stage.status)).all() == before
+
+
+def test_the_service_is_still_to_be_told_until_somebody_notes_that_it_was() -> None:
+    manager = somebody(Role.MANAGER)
+    made, freeze_id = asked()
+    later = date(2026, 3, 16)
+    freezes.decide_freeze(
+        made.reference, freeze_id, manager, replace(ruling(FreezeAction.HOLD), happens_on=later)
+    )
+    page = reading.read_item(made.reference, manager)
+    assert (page.freezes[0].to_be_told, page.freezes[0].happens_on) == (True, later)
+    assert [one.how for one in page.told if one.owed] == ["that it is held"]
+    with pytest.raises(Incomplete):
+        freezes.tell_service(made.reference, freeze_id, manager, " ", now())
+    freezes.tell_service(made.reference, freeze_id, manager, "Ann Lee, placements", now())
+    page = reading.read_item(made.reference, manager)
+    assert not page.freezes[0].to_be_told
+    assert [one.who for one in page.told if one.owed or one.who == "Ann Lee, placements"] == [
+        "Ann Lee, placements"
+    ]
+
+
+def test_the_letter_to_somebody_who_is_rung_speaks_of_no_page() -> None:
+    kim = PartySent(PartyRole.SENDER, "parent", name="Kim Low", phone="01632 960111")
+    made = make_feedback(parties=(kim,), safe_contact=SafeContact(("phone",)))
+    freeze_id = freezes.ask_freeze(made.reference, somebody(), MOVE, FRIDAY)
+    manager = somebody(Role.MANAGER)
+    page = freeze_page.read_freeze(made.reference, freeze_id, manager)
+    draft = page.drafts[FreezeAction.HOLD]
+    assert draft.startswith("Hello Kim Low.\n\nSomething is about to happen")
+    assert "this page" not in draft
+    freezes.decide_freeze(made.reference, freeze_id, manager, ruling(FreezeAction.HOLD, message=draft))
+    assert reading.read_item(made.reference, manager).messages[0].text == draft

@@ -108,6 +108,7 @@ VERBS = {
     "screening.decide_freeze": Permission.DECIDE_FREEZE,
     "screening.freeze_letter": Permission.DECIDE_FREEZE,
     "screening.name_freeze_manager": Permission.SEE_DESK,
+    "screening.tell_service": Permission.SEE_DESK,
     "screening.give_new_code": Permission.SCREEN,
     "screening.owe_contact": Permission.SCREEN,
     "screening.check_safe_word": Permission.SCREEN,

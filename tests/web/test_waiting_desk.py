@@ -21,7 +21,7 @@ def test_asking_the_person_shows_in_the_panel_the_list_and_who_was_told(
     assert "Waits for the person" in page.text
     assert "Which <b>school</b>?" in page.text
     assert "expected by 1 Apr 2099" in page.text
-    assert "The person, on the private page" in page.text
+    assert "The person, put on the private page, not opened yet" in page.text
     listed = officer.get_page("/screening/waiting")
     assert reference in listed.text
     assert "For the person: 1" in listed.text

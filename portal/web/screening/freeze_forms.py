@@ -1,5 +1,6 @@
 """The forms of a request to hold something: asking on the item page, deciding on the manager's own."""
 
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -7,15 +8,17 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from portal.domain import freezes
-from portal.domain.freeze_letters import REASON_HERE
-from portal.domain.vocabulary import FreezeStatus
+from portal.domain.freeze_letters import REASON_HERE, with_reason
+from portal.domain.vocabulary import FreezeStatus, Way
 from portal.domain.workflow import FreezeAction
 from portal.services.freeze_page import FreezePage
 from portal.services.freezes import Ruling
 from portal.services.item_page import ItemPage
-from portal.services.now import today
+from portal.services.now import now, today
 from portal.web.fields import DatePartsField, LongTextField, RadioField, choices
+from portal.web.screening.authority_forms import line
 from portal.web.screening.forms import DeskForm, letter, number_of, without_unprintable
+from portal.web.text import LONDON
 from portal.web.typed import LONG, LONGEST, AtMost, Needed
 from portal.web.widgets import Textarea
 
@@ -25,6 +28,10 @@ ANSWERS = {
     FreezeAction.HOLD_IN_PART: "Hold part of it",
     FreezeAction.LET_GO_AHEAD: "Let it go ahead",
     FreezeAction.END: "It need not wait any longer",
+}
+BY_HAND = {
+    Way.PHONE: "They asked for a call: these words lie on their private page, and somebody rings them too.",
+    Way.LETTER: "They asked for letters: these words lie on their private page, and a letter is posted too.",
 }
 HINTS = {
     FreezeAction.HOLD: "It waits until they have their answer. You need give no reason.",
@@ -73,6 +80,7 @@ class AskFreezeForm(DeskForm):
 class RulingForm(FlaskForm):
     """What the manager decides, holding first, and the exact message."""
 
+    asked_for: date | None = None
     answer = RadioField("What do you decide?", [Needed("Choose what you decide")])
     reason = LongTextField(
         "Why?",
@@ -80,6 +88,9 @@ class RulingForm(FlaskForm):
         description="These words go into the letter, exactly as you write them. Write them for this person.",
         filters=[without_unprintable],
         widget=Textarea(rows=4),
+    )
+    happens_on = DatePartsField(
+        "When does it happen?", what="The day it happens", description="Put it right where it is wrong."
     )
     harmed = LongTextField(
         "Who would be harmed by waiting?",
@@ -107,13 +118,28 @@ class RulingForm(FlaskForm):
             first = page.actions[0]
             form.answer.data = form.drafted_for.data = first.value
             form.message.data, form.seen.data = page.drafts[first], page.freeze.status.value
+            form.happens_on.process(None, page.freeze.happens_on)
         return form
 
     def offering(self, page: FreezePage) -> "RulingForm":
         """Put in what can be decided now."""
         self.answer.choices = choices(*((action.value, ANSWERS[action]) for action in page.actions))
         self.answer.hints = {action.value: HINTS[action] for action in page.actions}
+        self.asked_for = page.freeze.happens_on
+        if page.told_by is not None:
+            self.message.description = BY_HAND[page.told_by]
         return self
+
+    def validate_happens_on(self, field: Any) -> None:
+        """Refuse another day that is gone by."""
+        if field.data and field.data < today() and field.data != self.asked_for:
+            raise ValidationError(GONE_BY)
+
+    @property
+    def letter_as_sent(self) -> str:
+        """The letter with the reason in its place, once it is typed."""
+        reason = (self.reason.data or "").strip() if self.needs_reason else ""
+        return with_reason(self.message.data or "", reason) if reason else ""
 
     @property
     def has_another_draft(self) -> bool:
@@ -142,6 +168,7 @@ class RulingForm(FlaskForm):
             self.message.data or "",
             FreezeStatus(seen),
             self.harmed.data or "",
+            self.happens_on.data,
         )
 
     @property
@@ -154,6 +181,11 @@ class RulingForm(FlaskForm):
         """Whether the answer chosen now needs somebody whom waiting would harm."""
         return bool(self.answer.data == FreezeAction.LET_GO_AHEAD.value)
 
+    def name_empty_boxes(self) -> None:
+        """Say at once which boxes of the chosen answer are still empty."""
+        owed = (("reason", self.needs_reason), ("harmed", self.needs_harmed))
+        self.explain(tuple(code for code, needed in owed if needed and not (self[code].data or "").strip()))
+
     def explain(self, codes: tuple[str, ...]) -> None:
         """Say at its field what the rules found missing."""
         said = {
@@ -165,6 +197,28 @@ class RulingForm(FlaskForm):
         for code in codes:
             field = self["reason" if code == "reason_short" else code]
             field.errors = [*field.errors, said[code]]
+
+
+class ServiceToldForm(DeskForm):
+    """Who was told what was decided, and on which day."""
+
+    lacks: ClassVar = {
+        "who": ("told_who", "Write who was told"),
+        "when": ("told_on", "Write a day from the decision on, up to today"),
+    }
+    told_who = line("Who did you tell?", "Name and post. Whoever is about to act.", "Write who was told")
+    told_on = DatePartsField("On which day?", [Needed("Write the day")], what="The day")
+
+    @classmethod
+    def fresh(cls) -> "ServiceToldForm":
+        """Begin with today."""
+        return cls(formdata=None, data={"told_on": today()})
+
+    @property
+    def when(self) -> datetime:
+        """Now where it is today; any other day at its middle."""
+        day = self.told_on.data or today()
+        return now() if day == today() else datetime.combine(day, time(12), LONDON)
 
 
 class OtherManagerForm(FlaskForm):

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.errors import Incomplete, MoveNotPossible
 from portal.domain.permissions import Permission
+from portal.domain.vocabulary import Way
 from portal.services import desk, freeze_lists, freezes, set_aside
 from portal.services.freeze_page import FreezePage, read_freeze
 from portal.web.access import keeps_words, requires, signed_in
@@ -12,11 +13,23 @@ from portal.web.rendering import render, wants_part
 from portal.web.screening import person_words, words
 from portal.web.screening.blueprint import bp
 from portal.web.screening.deeds import typed_at_length
-from portal.web.screening.freeze_forms import ANSWERS, AskFreezeForm, OtherManagerForm, RulingForm
+from portal.web.screening.freeze_forms import (
+    ANSWERS,
+    AskFreezeForm,
+    OtherManagerForm,
+    RulingForm,
+    ServiceToldForm,
+)
 from portal.web.screening.showing import attempt, back_to_item
 
 ASKED = "A manager is asked, and told at once. Tell whoever is about to act that an answer is coming."
-DECIDED = "Decided. The person is told on their private page. Now tell whoever is about to act."
+DECIDED = (
+    "Decided. The person is told on their private page. Now tell whoever is about to act, and note it here."
+)
+TOLD_BY_HAND = {
+    Way.PHONE: "Decided. A call to the person is owed. Now tell whoever is about to act, and note it here.",
+    Way.LETTER: "Decided. A letter to the person is owed. Now tell whoever is about to act; note it here.",
+}
 MOVED = "Somebody decided this meanwhile, or it is not yours to decide. Look at where it stands."
 NOT_ANY_MORE = "It can’t be put to them any more."
 READ_AGAIN = "This letter goes with the answer you chose. Read it, then decide"
@@ -87,6 +100,7 @@ def freeze_letter(reference: str, freeze_id: int) -> Response:
         "screening/_freeze_letter.html",
         form=form,
         item=page.item,
+        freeze=page.freeze,
         answers=ANSWERS,
         words=words,
         is_part=True,
@@ -105,6 +119,7 @@ def decide_freeze(reference: str, freeze_id: int) -> AnyResponse:
     if form.has_another_draft:
         form.bring_draft(page)
         form.message.errors = [READ_AGAIN]
+        form.name_empty_boxes()
         return _show(page, form, 422)
     if not form.validate():
         return _show(page, form, 422)
@@ -115,7 +130,27 @@ def decide_freeze(reference: str, freeze_id: int) -> AnyResponse:
         return _show(page, form, 422)
     except MoveNotPossible as problem:
         return _show_moved(read_freeze(reference, freeze_id, signed_in()), form, str(problem))
-    flash(DECIDED, "success")
+    flash(TOLD_BY_HAND[page.told_by] if page.told_by else DECIDED, "success")
+    return _back(reference, freeze_id)
+
+
+@bp.post(ONE + "/told")
+@requires(Permission.SEE_DESK)
+@keeps_words
+def tell_service(reference: str, freeze_id: int) -> AnyResponse:
+    """Note that whoever is about to act was told what was decided."""
+    form = ServiceToldForm()
+    page = read_freeze(reference, freeze_id, signed_in())
+    if not form.validate():
+        return _show(page, RulingForm.fresh(page), 422, told=form)
+    try:
+        freezes.tell_service(reference, freeze_id, signed_in(), form.told_who.data, form.when)
+    except Incomplete as problem:
+        form.explain(problem.missing)
+        return _show(page, RulingForm.fresh(page), 422, told=form)
+    except MoveNotPossible as problem:
+        return _show(page, RulingForm.fresh(page), 409, str(problem), told=form)
+    flash("Noted that they were told.", "success")
     return _back(reference, freeze_id)
 
 
@@ -153,6 +188,7 @@ def _show(
     problem: str = "",
     other: OtherManagerForm | None = None,
     kept: tuple[tuple[str, str], ...] = (),
+    told: ServiceToldForm | None = None,
 ) -> Response:
     return render(
         "screening/freeze.html",
@@ -163,6 +199,7 @@ def _show(
         request_shown=page,
         form=form,
         other=other or OtherManagerForm(formdata=None).offering(page),
+        told=told or ServiceToldForm.fresh(),
         other_is_open=other is not None,
         problem=problem,
         is_part=False,
