@@ -4,6 +4,7 @@ from portal.domain.vocabulary import Route
 
 BLANK = "[Say"
 REASON = "[Say why, in your own plain words.]"
+REPLY = "[Your reply.]"
 SENT_TWICE = "sent_twice"
 WITHDRAWN = "withdrawn"
 
@@ -197,7 +198,7 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
         "We have shared it with the people whose job is to look into things like this.",
         "We keep your complaint, and tell you on your private page what happens to it.",
     ),
-    Route.COMMENT: ("We have read your comment. We will pass it to the team it is about.", "{reason}"),
+    Route.COMMENT: ("We have read your comment. We will pass it to the team it is about.", REPLY),
     Route.COMPLIMENT_ACCEPTED: (
         "We will pass your thanks on to the people you thank, and to their manager.",
         "It means a lot to be thanked. We count it in our report, without your name.",
@@ -220,7 +221,7 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
 }
 
 YOUNG: dict[Route | str, tuple[str, ...]] = {
-    Route.STATUTORY: ("It can be hard to tell. You are right to complain.",),
+    Route.STATUTORY: ("It can be hard to tell. It is all right to complain.",),
     Route.CORPORATE: ("It can be hard to tell. We will look into it.", "{reason}"),
     Route.EARLY_RESOLUTION: (
         "We want to try to fix this fast.",
@@ -257,7 +258,7 @@ YOUNG: dict[Route | str, tuple[str, ...]] = {
         "We told people whose job is to keep you safe.",
         "We keep what you told us. We will tell you what happens.",
     ),
-    Route.COMMENT: ("We read your idea. We will tell the team.", "{reason}"),
+    Route.COMMENT: ("We read your idea. We will tell the team.", REPLY),
     Route.COMPLIMENT_ACCEPTED: ("Thank you! We will tell the people you want to thank.",),
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass on your kind words.",),
     Route.ENQUIRY: (ENQUIRY[1],),

@@ -136,9 +136,9 @@ def _told(
     decisions: Sequence[DecisionShown],
     numbers: Collection[int],
 ) -> tuple[dict[int, str], bool]:
-    """Return the words of the points with these numbers, and whether there are others, decided or not."""
+    """Return the words of the points with these numbers, and whether letters about others are to come."""
     words = words_of_points(feedback, (point for point in points if point.number in numbers))
-    standing = (one for one in decisions if one.status in (DecisionStatus.IN_FORCE, DecisionStatus.PROPOSED))
+    standing = (one for one in decisions if one.status is DecisionStatus.PROPOSED)
     every = {point.number for point in points}.union(*(one.points for one in standing))
     return words, bool(numbers) and every > set(numbers)
 

@@ -27,7 +27,7 @@ from portal.domain.vocabulary import DecisionStatus, Kind, LetterStyle, Route
 from portal.domain.workingdays import Calendar
 from portal.extensions import db
 from portal.models.feedback import Feedback
-from portal.models.point import Point, PointWording
+from portal.models.point import DecisionPoint, Point, PointWording
 from portal.models.screening import Decision
 from portal.services.calendar import current_calendar
 from portal.services.council import current_council
@@ -114,7 +114,7 @@ def complete_message(
     facts = _letter_facts(
         feedback, about, answers, wish.by or _day_of_reply(feedback, about, answers), points
     )
-    facts = replace(facts, other_points=bool(points) and has_other_points(feedback.id, points))
+    facts = replace(facts, other_points=bool(points) and _has_letters_to_come(feedback.id, points))
     return with_rights(message, about, feedback.audience, facts, wish.style or style_of(feedback))
 
 
@@ -185,6 +185,22 @@ def has_other_points(feedback_id: int, numbers: Iterable[int]) -> bool:
         Point.feedback_id == feedback_id,
         Point.dropped_at.is_(None),
         Point.number.not_in(tuple(numbers)),
+    )
+    return db.session.scalar(select(Point.id).where(*others).limit(1)) is not None
+
+
+def _has_letters_to_come(feedback_id: int, numbers: Iterable[int]) -> bool:
+    """Whether an item has points beside these of which no decision is in force yet; one query."""
+    settled = (
+        select(DecisionPoint.point_id)
+        .join(Decision, Decision.id == DecisionPoint.decision_id)
+        .where(Decision.feedback_id == feedback_id, Decision.status == DecisionStatus.IN_FORCE)
+    )
+    others = (
+        Point.feedback_id == feedback_id,
+        Point.dropped_at.is_(None),
+        Point.number.not_in(tuple(numbers)),
+        Point.id.not_in(settled),
     )
     return db.session.scalar(select(Point.id).where(*others).limit(1)) is not None
 
