@@ -1,7 +1,7 @@
 """What the person who wrote sees and does on their private page, opened by its code and by nothing else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -35,7 +35,7 @@ from portal.services.council import current_council
 from portal.services.freezes_told import HoldTold, list_holds
 from portal.services.known_advocates import provider_of, sender_address
 from portal.services.next_date import NextDate, find_next_date
-from portal.services.now import now
+from portal.services.now import now, today
 from portal.services.own_words import load_words, safe_contact_of, ways_known
 from portal.services.page_keys import KeyShown, find_key, is_switched_off, list_keys, switched_off
 from portal.services.page_standing import (
@@ -132,7 +132,8 @@ class PrivatePage:
     ``waits`` is whether they are told little until the young person says yes, and ``withheld`` how many
     messages that keeps back; ``scopes`` is what they may be told today on that yes. ``keys``, ``authorities``
     and ``shut_out`` of others are there for the young person alone, and ``may_agree`` is whether their yes
-    counts here or only once we have spoken to them. ``stops_all`` is whether their stop ends the whole of it.
+    counts here or only once we have spoken to them. ``stops_all`` is whether their stop ends the whole of it,
+    and ``is_coming`` whether something is about to happen that they could ask us to wait with.
     """
 
     feedback_id: int
@@ -172,6 +173,8 @@ class PrivatePage:
     holds: tuple[HoldTold, ...] = ()
     next_stage: AskedByPerson | None = None
     stops_all: bool = True
+    is_coming: bool = False
+    coming_on: date | None = None
     stopped_at: datetime | None = None
 
     @property
@@ -289,10 +292,19 @@ def _standing(feedback: Feedback, route: Route | None, seal: Seal, sharing: Shar
         "route": route,
         "who_has_it": who_has_it(feedback, route),
         "next_date": find_next_date(feedback, route),
+        **_coming(feedback, sharing.holder),
         "next_stage": find_asked(feedback.id),
         "stopped_at": stopped_at(feedback.id),
         "holds": list_holds(feedback, seal) if sharing.may_read(None, None) else (),
     }
+
+
+def _coming(feedback: Feedback, holder: Holder) -> dict[str, Any]:
+    """Return what they said is about to happen, until its day is past or it was stopped."""
+    on = feedback.about_to_happen_on
+    over = feedback.status in (FeedbackStatus.WITHDRAWN, FeedbackStatus.SET_ASIDE) or (on and on < today())
+    is_theirs = holder is not Holder.ADVOCATE and not over
+    return {"is_coming": feedback.about_to_happen and is_theirs, "coming_on": on}
 
 
 def _reaching(feedback: Feedback, words: FeedbackWords, seal: Seal) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from portal.services.now import now
 from portal.services.points import points_of
 from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal
+from portal.services.young_persons_letter import tell_young_person
 
 IS_THIS_RIGHT = ForWhom(asks="is_this_right")
 TOLD = ForWhom()
@@ -37,6 +38,7 @@ def tell(feedback: Feedback, decision: Decision, about: str) -> None:
             decision_id=decision.id,
             style=decision.letter_style,
         )
+        tell_young_person(feedback, decision.route or about, decision.id, decision.proposed_by_id)
 
 
 def proposed_message(feedback: Feedback, decision: Decision) -> str:

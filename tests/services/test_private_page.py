@@ -1,6 +1,6 @@
 """The private page opens by its code alone, says where things stand, and lets its owner change them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from portal.models.feedback import Feedback
 from portal.models.record import Record
 from portal.services import drafts, private_page, private_page_changes
 from portal.services.intake import Answer, PartySent, SafeContact, Submission, submit_feedback
+from portal.services.now import today
 from tests.factories import make_feedback
 
 pytestmark = pytest.mark.usefixtures("app_context")
@@ -159,3 +160,12 @@ def test_reading_takes_the_same_queries_however_much_there_is(app, sent, count_q
     with count_queries() as many:
         private_page.read_page(sent.feedback_id)
     assert many.count <= few.count
+
+
+def test_what_is_about_to_happen_stands_on_the_page_until_its_day_is_past():
+    day = today()
+    soon, past = (make_feedback(about_to_happen_on=day + timedelta(days=number)) for number in (2, -2))
+    shown = private_page.read_page(soon.id)
+    assert (shown.is_coming, shown.coming_on) == (True, day + timedelta(days=2))
+    assert not private_page.read_page(past.id).is_coming
+    assert not private_page.read_page(make_feedback().id).is_coming

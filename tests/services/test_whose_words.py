@@ -4,14 +4,24 @@ import pytest
 from sqlalchemy import select
 
 from portal.domain.errors import MoveNotPossible
-from portal.domain.vocabulary import Holder, Role, Scope
+from portal.domain.vocabulary import Holder, Role, Route, Scope
 from portal.extensions import db
 from portal.models.feedback import AddedWords, Feedback
 from portal.models.message import Message
-from portal.services import conversation, messages, page_keys, private_page, private_page_changes, reading
+from portal.services import (
+    claims,
+    conversation,
+    messages,
+    page_keys,
+    points,
+    private_page,
+    private_page_changes,
+    reading,
+)
 from portal.services.messages import ForWhom
+from portal.services.submission import Answer
 from tests.services.advocate_steps import asked, jo_says_yes, sent_by_jo, sent_for_jo
-from tests.services.screening_steps import somebody
+from tests.services.screening_steps import CHILD_COMPLAINT, complete, decided, somebody
 
 pytestmark = pytest.mark.usefixtures("app_context")
 LARGEST = 2**31 - 1
@@ -96,3 +106,30 @@ def test_what_one_answered_is_not_shown_as_the_others_and_a_no_stands():
     conversation.answer_question(sent.id, question, "right", holder=Holder.SENDER)
     assert (pressed_by(Holder.CHILD), pressed_by(Holder.SENDER)) == ("change", "right")
     assert db.session.get_one(Message, question).answer == "change"
+
+
+def test_a_young_person_with_a_page_gets_an_accepted_complaint_in_words_of_their_own():
+    sent, officer = with_two_who_wrote()
+    claims.claim(sent.reference, officer)
+    complete(sent.reference, officer, CHILD_COMPLAINT | {"who": "foster_carer"})
+    points.define_point(sent.reference, officer, "Two moves in a week.")
+    decided(sent.reference, officer, Route.STATUTORY)
+
+    newest = private_page.read_page(sent.id, Holder.CHILD).messages[0]
+    assert newest.subject == "A letter for you"
+    assert "This letter is for you alone." in newest.text
+    assert "1. Two moves in a week." in newest.text
+    assert "You have a right to an advocate" in newest.text
+    others = private_page.read_page(sent.id, Holder.SENDER)
+    assert all(one.subject != newest.subject for one in others.messages)
+
+
+def test_what_was_chosen_speaks_to_the_young_person_and_what_was_typed_stays():
+    chosen = Answer(
+        "young-person", "agreement", "Do they know about this, and agree?", "Yes, they have agreed"
+    )
+    typed = Answer("what-happened", "words", "What you want to add", "They are in care")
+    sent = sent_for_jo(said=(chosen, typed))
+    page_keys.give_key(sent.reference, somebody(), Holder.CHILD)
+    shown = [one["answer"] for one in private_page.read_said(sent.id, Holder.CHILD)]
+    assert shown == ["Yes, you have agreed", "They are in care"]

@@ -11,8 +11,10 @@ from werkzeug.exceptions import HTTPException
 from portal.domain.errors import NotFound, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
 from portal.domain.vocabulary import Holder
+from portal.services.council import current_council
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import keep_sent_code
+from portal.services.now import today
 from portal.services.page_keys import keep_key
 from portal.services.private_page import Opened, open_code
 from portal.services.private_page_changes import mark_read
@@ -187,4 +189,5 @@ def _box(form: FlaskForm, status: int = 200, draft: DraftView | None = None) -> 
         ran_out=bool(visit and visit.page_ran_out),
         go_on=where_to_go_on(draft.journey) if draft else None,
         draft=draft,
+        advocates=current_council().advocacy_on(today()),
     )
