@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.domain.clocks import Clock, due_date, working_days_between
 from portal.domain.event_names import EventName
-from portal.domain.vocabulary import CaseStatus, Route, StageStatus
+from portal.domain.vocabulary import CaseStatus, Kind, Route, StageStatus
 from portal.domain.workflow import BEING_SCREENED
 from portal.domain.workingdays import Calendar, london_date
 from portal.extensions import db
@@ -28,24 +28,32 @@ class NextDate:
     """A date and its working; ``what`` it is for is route, answer or reply.
 
     ``asked`` says what the person asked for since it was settled: "again", "formal", or nothing of these.
+    ``reply_by`` is the day of a reply that stays owed while it is read again.
     """
 
     what: str
     clock: Clock
     late: bool
     asked: str = ""
+    reply_by: date | None = None
+
+    @property
+    def reply_late(self) -> bool:
+        """Whether the reply that stays owed should be there already."""
+        return self.reply_by is not None and today() > self.reply_by
 
 
 def find_next_date(feedback: Feedback, route: Route | None) -> NextDate | None:
     """Return the next date owed, or None where nothing is; at most two queries."""
-    what, clock, asked = "", None, ""
+    what, clock, asked, reply_by = "", None, "", None
     if feedback.status in BEING_SCREENED:
         what, (clock, asked) = "route", _screening_clock(feedback)
+        reply_by = _reply_kept(feedback) if asked == "again" else None
     elif route in PROCEDURE_OF:
         what, clock = "answer", _stage_clock(feedback.id)
     elif route is not None:
         what, clock = _reply_clock(feedback, route)
-    return NextDate(what, clock, today() > clock.due_on, asked) if clock else None
+    return NextDate(what, clock, today() > clock.due_on, asked, reply_by) if clock else None
 
 
 def _screening_clock(feedback: Feedback) -> tuple[Clock, str]:
@@ -63,6 +71,14 @@ def _screening_clock(feedback: Feedback) -> tuple[Clock, str]:
         return clock, "formal" if again else ""
     went_on = any(event.name == EventName.WITHDRAWN for event in last)
     return clock, "again" if again.account_id is None and not went_on else ""
+
+
+def _reply_kept(feedback: Feedback) -> date | None:
+    """Return the day of the reply to an enquiry, which counts from its receipt however often it is read."""
+    if feedback.sent_as is not Kind.ENQUIRY:
+        return None
+    _what, clock = _reply_clock(feedback, Route.ENQUIRY)
+    return clock.due_on if clock else None
 
 
 def _stage_clock(feedback_id: int) -> Clock | None:

@@ -1,17 +1,29 @@
 """Telling the person what was decided: the message, and the letter that is kept of it."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from sqlalchemy import func, select
 
+from portal.domain.clocks import in_words
 from portal.domain.event_names import EventName
 from portal.domain.letter import Letter
+from portal.domain.opening_letter_texts import SIGNED
 from portal.domain.points import answers_of
 from portal.domain.vocabulary import LetterKind, LetterStyle, Route
+from portal.domain.workingdays import london_date
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.models.letter import Letter as LetterRow
 from portal.models.screening import Decision, DecisionWords, Screening
+from portal.services.council import current_council
 from portal.services.events import write_event
-from portal.services.letters import LetterWish, complete_message, make_letter, words_of_points
+from portal.services.letters import (
+    LetterWish,
+    complete_message,
+    make_letter,
+    words_of_points,
+)
 from portal.services.messages import ForWhom, add_message
 from portal.services.now import now
 from portal.services.points import points_of
@@ -19,6 +31,8 @@ from portal.services.procedures import PROCEDURE_OF
 from portal.services.sealing import Seal
 from portal.services.young_persons_letter import tell_young_person
 
+# Behind the heading of a corrected letter: (adult, young).
+REPLACES = (": this letter replaces the one of {day}", ": read this, not our letter of {day}")
 IS_THIS_RIGHT = ForWhom(asks="is_this_right")
 TOLD = ForWhom()
 ASKING = (LetterKind.ACKNOWLEDGEMENT, LetterKind.CORRECTED)
@@ -64,8 +78,11 @@ def send_letter(
     whether it is right. ``about`` is a route or a code of ``add_message``.
     """
     whom = IS_THIS_RIGHT if kind in ASKING else TOLD
-    message_id = add_message(feedback, text, about=str(about), by=by, whom=whom)
     letter = make_letter(feedback, about, text, style=style, points=_numbers_of(decision_id))
+    replaced = _last_sent(decision_id) if kind is LetterKind.CORRECTED else None
+    letter = _in_place_of(letter, replaced)
+    subject = letter.heading if replaced else ""
+    message_id = add_message(feedback, text, about=str(about), by=by, whom=whom, subject=subject)
     row = LetterRow(
         feedback_id=feedback.id,
         decision_id=decision_id,
@@ -78,15 +95,6 @@ def send_letter(
         body=b"",
     )
     _keep(feedback, row, letter)
-    write_event(
-        feedback,
-        EventName.LETTER_SENT,
-        by=by,
-        letter=row.id,
-        kind=kind,
-        version=row.version,
-        message=message_id,
-    )
     return message_id
 
 
@@ -103,7 +111,9 @@ def send_corrected_letter(feedback: Feedback, decision_id: int, by: int, text: s
     answers = answers_of(screening.answers if screening else {}, points[0].answers if points else {})
     style = decision.letter_style
     wish = LetterWish(style)
-    finished = complete_message(feedback, about, answers, text, words_of_points(feedback, points), wish)
+    finished = complete_message(
+        feedback, about, answers, _signed(text), words_of_points(feedback, points), wish
+    )
     return send_letter(
         feedback,
         finished,
@@ -121,6 +131,15 @@ def _keep(feedback: Feedback, row: LetterRow, letter: Letter) -> None:
     row.body = Seal.of(feedback.data_key_id).close(body_place(row.id), letter.as_kept())
     if row.kind is not LetterKind.FREEZE:
         feedback.acknowledged_at = feedback.acknowledged_at or row.sent_at
+    write_event(
+        feedback,
+        EventName.LETTER_SENT,
+        by=row.sent_by_id,
+        letter=row.id,
+        kind=row.kind,
+        version=row.version,
+        message=row.message_id,
+    )
 
 
 def _numbers_of(decision_id: int | None) -> tuple[int, ...]:
@@ -137,3 +156,23 @@ def _next_version(decision_id: int | None) -> int:
         return 1
     last = select(func.max(LetterRow.version)).where(LetterRow.decision_id == decision_id)
     return (db.session.scalar(last) or 0) + 1
+
+
+def _last_sent(decision_id: int | None) -> datetime | None:
+    """Return when the last letter of a decision went, or None where none did."""
+    return db.session.scalar(select(func.max(LetterRow.sent_at)).where(LetterRow.decision_id == decision_id))
+
+
+def _in_place_of(letter: Letter, before: datetime | None) -> Letter:
+    """Return a letter whose heading says which one of ours it replaces, where it replaces one."""
+    if before is None:
+        return letter
+    said = REPLACES[int(letter.style is not LetterStyle.ADULT)]
+    return replace(letter, heading=letter.heading + said.format(day=in_words(london_date(before))))
+
+
+def _signed(text: str) -> str:
+    """Return a message that ends with who signs it, as the draft of a first letter does."""
+    council = current_council()
+    end = SIGNED.format(team=council.contact.team_name, council=council.name)
+    return text if text.rstrip().endswith(end) or not text.strip() else f"{text.rstrip()}\n\n{end}"

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.clocks import in_words
-from portal.domain.vocabulary import Audience, Role, Route
+from portal.domain.vocabulary import Audience, Kind, Role, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services import private_page_changes
@@ -67,3 +67,14 @@ def test_whoever_changes_their_mind_about_stopping_did_not_ask_us_to_look_again(
     private_page_changes.withdraw(feedback_id, "")
     assert ask_to_go_on(feedback_id, "")
     assert "look again" not in _said(feedback_id)[0]
+
+
+def test_the_day_of_the_reply_to_an_enquiry_stays_while_it_is_read_again() -> None:
+    officer = somebody()
+    reference = screened(officer, kind=Kind.ENQUIRY)
+    decided(reference, officer, Route.ENQUIRY)
+    feedback_id = db.session.query(Feedback.id).filter_by(reference=reference).scalar()
+    owed = read_page(feedback_id).next_date.clock.due_on
+    ask_to_look_again(feedback_id, "You missed the second question.")
+    again = read_page(feedback_id).next_date
+    assert (again.what, again.reply_by, again.reply_late) == ("route", owed, False)

@@ -9,7 +9,9 @@ from portal.domain.vocabulary import Audience, Role, Route
 from portal.extensions import db
 from portal.models.feedback import Feedback
 from portal.services import claims, decisions, point_corrections, points
+from portal.services.council import current_council
 from tests.factories import MadeFeedback, make_feedback
+from tests.page_rules import text_of
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import CHILD_COMPLAINT, complete, somebody
 from tests.web.screening_pages import SignIn, item_page
@@ -81,7 +83,7 @@ def test_no_asks_what_is_wrong_and_about_danger_and_keeps_every_word(
 
 
 def test_the_desk_lists_it_and_the_corrected_letter_asks_again(
-    client: PageClient, signed_in: SignIn, mine: MadeFeedback
+    app: Flask, client: PageClient, signed_in: SignIn, mine: MadeFeedback
 ) -> None:
     officer = signed_in()
     say_no(client, mine)
@@ -105,6 +107,11 @@ def test_the_desk_lists_it_and_the_corrected_letter_asks_again(
     theirs = client.get_page("/track")
     assert "We have sent you a new letter since" in theirs.main_text
     assert theirs.buttons.count("Yes, this is right") == 1
+    title = "What happens with your complaint: this letter replaces the one of Tuesday 10 March 2026"
+    assert theirs.main_text.count(title) == 1
+    (corrected,) = (turn for turn in theirs.find("turn") if title in text_of(turn))
+    with app.app_context():
+        assert current_council().contact.team_name in text_of(corrected)
     for words in ("Four visits were moved.", "No letter came."):
         assert words in theirs.main_text
     done = client.submit(theirs, button="Yes, this is right")
@@ -182,7 +189,9 @@ def test_a_child_who_does_not_say_whether_somebody_is_in_danger_is_heard(
     box = client.follow(open_with(client, made.code), "Something is not right")
     assert "Is anyone in danger now?" in box.main_text
     assert client.submit(box, {"words": " "}).status == 422
-    assert WRONG in client.submit(box, {"words": WRONG}).main_text
+    theirs = client.submit(box, {"words": WRONG}).main_text
+    assert WRONG in theirs
+    assert "Did not say" not in theirs
     text = item_page(signed_in(), made.reference).main_text
     assert "Is anyone in danger now? Did not say." in text
     assert "Said: not safe" not in text

@@ -47,7 +47,7 @@ def test_who_asked_sees_what_is_held_and_by_when(app: Flask, client: PageClient,
         made, _ = asked()
     text = open_with(client, made.code).main_text
     assert MOVE in text
-    assert "You asked us to hold this. A manager says yes or no by Wednesday 11 March 2026." in text
+    assert "A manager says yes or no by Wednesday 11 March 2026." in text
     clock.forward(days=2)
     assert "That day is past. We are sorry." in open_with(client, made.code).main_text
 
@@ -90,7 +90,7 @@ def test_a_child_can_read_it(
             clock.forward(days=2)
     (main,) = open_with(client, made.code).document.all("main")
     every = list(blocks(main, [MOVE, "2026"]))
-    told = every[every.index("What we were asked to wait with") : every.index("Who has it now")]
+    told = every[every.index("What you asked us to hold") : every.index("Who has it now")]
     assert len(told) > 1
     found = list(sentences(told))
     assert reading_age(found) <= 7.5

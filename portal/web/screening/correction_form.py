@@ -14,10 +14,7 @@ from portal.web.typed import LONG, AtMost
 from portal.web.widgets import Textarea
 
 YOUNG_DRAFT = "Thank you for telling us. [Say what you changed, or why not.]"
-DRAFT = (
-    "Thank you for telling us what was not right. [Say what you changed, or why you left it as it was.]\n\n"
-    "This is what we look into now."
-)
+DRAFT = "Thank you for telling us what was not right. [Say what you changed, or why you left it as it was.]"
 
 
 class CorrectionFormBase(DeskForm):
