@@ -88,8 +88,8 @@ def test_what_is_safe_stands_beside_the_form(signed_in: SignIn, childs: str) -> 
     [
         ({"spoken_words": " "}, "Write what they said, or what you tried"),
         ({"spoken_time": "25:00"}, "Write the time like 14:30"),
-        ({"spoken_time": "23:59"}, "That is still to come. Write when it was"),
-        ({"spoken_on-year": "2031"}, "That is still to come. Write when it was"),
+        ({"spoken_time": "23:59"}, "This time is still to come. Write what time it was"),
+        ({"spoken_on-year": "2031"}, "This day is still to come. Write which day it was"),
         ({"spoken_on-year": "2025"}, "That was before this came. Write a talk about this"),
     ],
 )

@@ -23,7 +23,8 @@ HINTS = {
     Spoken.NO_ANSWER: "Tries on two days are enough. Leave no message unless they say that is safe.",
     Spoken.NOT_SAFE_TO_TRY: "Only where what they told us leaves no safe way. Whoever signs reads why.",
 }
-TO_COME = "That is still to come. Write when it was"
+DAY_TO_COME = "This day is still to come. Write which day it was"
+TIME_TO_COME = "This time is still to come. Write what time it was"
 
 
 class ChildContactForm(DeskForm):
@@ -31,8 +32,8 @@ class ChildContactForm(DeskForm):
 
     lacks: ClassVar = {
         "words": ("spoken_words", "Write what they said, or what you tried"),
-        "when": ("spoken_time", "Write when it was"),
-        "when_to_come": ("spoken_time", TO_COME),
+        "when": ("spoken_time", "Write what time it was"),
+        "when_to_come": ("spoken_time", TIME_TO_COME),
         "substance": ("spoken_words", "Say in a few words more why no way is safe. Whoever signs reads it"),
         "way_known": ("spoken", "They named a way that is safe for them. Try that way first"),
         "when_before": ("spoken_on", "That was before this came. Write a talk about this"),
@@ -71,7 +72,7 @@ class ChildContactForm(DeskForm):
         if not field.data:
             raise ValidationError("Write which day it was")
         if field.data > today():
-            raise ValidationError(TO_COME)
+            raise ValidationError(DAY_TO_COME)
 
     def validate_spoken_time(self, field: Any) -> None:
         """Refuse a time that no clock shows, or one that is still to come."""
@@ -79,7 +80,7 @@ class ChildContactForm(DeskForm):
             raise ValidationError("Write the time like 14:30")
         when = self.when
         if when is not None and when.date() <= today() and when > now():
-            raise ValidationError(TO_COME)
+            raise ValidationError(TIME_TO_COME)
 
     @property
     def when(self) -> datetime | None:
