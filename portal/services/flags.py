@@ -79,6 +79,8 @@ class FlagShown:
         """Whether it still has to be minded."""
         return self.ended_at is None
 
+    found: str = ""
+
 
 def list_flags(feedback_id: int, seal: Seal, names: Mapping[int, str]) -> tuple[FlagShown, ...]:
     """Return those of an item, the oldest first; one query."""
@@ -157,19 +159,25 @@ def add_advice(reference: str, flag_id: int, officer: StaffMember, advice: Advic
         _add_words(feedback, flag, officer, "advice", {"advice": given})
 
 
-def restrict(reference: str, flag_id: int, signer: StaffMember, restriction: str, review_on: date) -> None:
+def restrict(
+    reference: str, flag_id: int, signer: StaffMember, restriction: str, review_on: date, *, found: str
+) -> None:
     """Decide how contact is limited for now (no words: not at all), and when to look again. Commits.
 
-    What the person complains of is dealt with all the same. Raises Incomplete(("review_on",)), NotAllowed for
+    ``found`` is what was found on looking at it. What the person complains of is dealt with all the same.
+    Raises Incomplete for ``found`` or ``review_on``, NotAllowed for
     everybody but supervisors and managers, MoveNotPossible, NotFound, and what ``load_open`` raises.
     """
+    lacking = [] if found.strip() else ["found"]
     if not may_review_on(review_on, today()):
-        raise Incomplete(("review_on",))
+        lacking.append("review_on")
+    if lacking:
+        raise Incomplete(tuple(lacking))
     with writing():
         feedback, flag = _load(reference, flag_id, signer, Permission.SIGN)
         _require_kind(flag, FlagKind.UNREASONABLE_BEHAVIOUR)
         flag.due_on = review_on
-        decided = {"restriction": restriction.strip(), "restricted_by": signer.id}
+        decided = {"restriction": restriction.strip(), "restricted_by": signer.id, "found": found.strip()}
         _add_words(feedback, flag, signer, "restriction", decided)
 
 
@@ -266,6 +274,7 @@ def _shown(row: Flag, seal: Seal, names: Mapping[int, str]) -> FlagShown:
         impact=words.get("impact", ""),
         advice=tuple(_advice(one) for one in words.get("advice", [])),
         restriction=words.get("restriction", ""),
+        found=words.get("found", ""),
         restricted_by=names.get(words.get("restricted_by", 0), ""),
         ended_at=row.ended_at,
         ended_by=names.get(row.ended_by_id or 0, ""),

@@ -100,7 +100,12 @@ def test_each_role_does_what_its_permissions_say(role: Role) -> None:
         ),
         (Permission.SCREEN, lambda: flags.add_advice(reference, breach, member, ADVICE)),
         (Permission.SCREEN, lambda: flags.pass_on(reference, breach, member, "Data protection")),
-        (Permission.SIGN, lambda: flags.restrict(reference, behaviour, member, "By letter only", next_month)),
+        (
+            Permission.SIGN,
+            lambda: flags.restrict(
+                reference, behaviour, member, "By letter only", next_month, found="Twelve calls."
+            ),
+        ),
         (Permission.SEE_DESK, lambda: flag_lists.list_open_flags(member)),
         (Permission.SCREEN, lambda: flags.end_flag(reference, breach, member, "It came back unread")),
     ]
@@ -149,8 +154,10 @@ def test_a_restriction_is_a_supervisors_to_set_and_to_end_and_hides_nothing() ->
     before = desk.count_queue(officer)
     reference, flag_id = raised(FlagKind.UNREASONABLE_BEHAVIOUR)
     with pytest.raises(Incomplete):
-        flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 9, 11))
-    flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 5, 1))
+        flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 9, 11), found="Calls.")
+    with pytest.raises(Incomplete):
+        flags.restrict(reference, flag_id, supervisor, "", date(2026, 5, 1), found=" ")
+    flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 5, 1), found="Twelve calls.")
     flag = shown(reference)
     assert (flag.restriction, flag.restricted_by, flag.due_on) == (
         "By letter only",
@@ -187,7 +194,7 @@ def test_a_step_of_another_kind_is_refused() -> None:
     with pytest.raises(MoveNotPossible):
         flags.add_advice(reference, flag_id, supervisor, ADVICE)
     with pytest.raises(MoveNotPossible):
-        flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 4, 1))
+        flags.restrict(reference, flag_id, supervisor, "By letter only", date(2026, 4, 1), found="Calls.")
 
 
 def test_the_list_has_the_latest_first_by_kind_and_page() -> None:

@@ -107,7 +107,7 @@ def test_advice_on_a_breach_is_shown_with_what_was_done(app, signed_in: SignIn, 
 def test_only_a_supervisor_or_manager_decides_how_contact_goes(app, signed_in: SignIn, item: str) -> None:
     officer, number = signed_in(), flagged(app, item, FlagKind.UNREASONABLE_BEHAVIOUR)
     assert "Decide how contact goes" not in officer.get_page(f"/screening/{item}/flags").main_text
-    decided = {"restriction": "By letter only"} | day("review_on", month="5")
+    decided = {"found": "Twelve calls.", "restriction": "By letter only"} | day("review_on", month="5")
     do(officer, item, "restriction", decided, 403, number)
     for role in (Role.SUPERVISOR, Role.MANAGER):
         page = do(signed_in(role), item, "restriction", decided, which=number)

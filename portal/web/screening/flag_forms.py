@@ -111,7 +111,10 @@ class AdviceForm(DeedForm):
 class RestrictionForm(DeedForm):
     """What a supervisor or manager decides."""
 
-    lacks: ClassVar = {"review_on": ("review_on", WITHIN)}
+    lacks: ClassVar = {"review_on": ("review_on", WITHIN), "found": ("found", "Write what you found")}
+    found = note(
+        "What did you find?", "What was read or heard, and why it leads to this.", "Write what you found"
+    )
     restriction = note(
         "How does contact go for now?",
         "For example: by letter, to one named officer. Leave it empty for no limit.",

@@ -101,7 +101,8 @@ def _advise(reference: str, officer: StaffMember, form: forms.AdviceForm, which:
 
 def _restrict(reference: str, officer: StaffMember, form: forms.RestrictionForm, which: str) -> None:
     review_on = form.review_on.data or today()
-    flags.restrict(reference, _number(which), officer, form.restriction.data or "", review_on)
+    words, found = form.restriction.data or "", form.found.data or ""
+    flags.restrict(reference, _number(which), officer, words, review_on, found=found)
 
 
 def _end(reference: str, officer: StaffMember, form: forms.EndForm, which: str) -> None:
