@@ -308,3 +308,27 @@ def test_what_is_past_needs_no_hold(app, signed_in: SignIn, clock) -> None:
     officer = signed_in()
     assert "Nobody asked to hold it" not in officer.get_page("/screening").main_text
     assert "Nobody asked to hold it" not in item_page(officer, made.reference).main_text
+
+
+def test_it_is_asked_for_before_the_first_question_and_the_day_can_be_put_right(
+    signed_in: SignIn, soon
+) -> None:
+    officer = signed_in()
+    page = item_page(officer, soon.reference)
+    if "Claim this item" in page.buttons:
+        page = officer.submit(page, button="Claim this item")
+    assert "First: is anybody at risk?" in page.main_text
+    assert "Ask that it waits?" in page.main_text
+    assert page.field("freeze_on-day") == "13"
+
+
+def test_the_letter_is_shown_with_its_reason_and_the_service_is_noted_as_told(
+    signed_in: SignIn, asked
+) -> None:
+    manager = signed_in(Role.MANAGER)
+    page = choose(manager, manager.get_page(asked), "let_go_ahead")
+    page = manager.submit(page, {"reason": WHY}, button="Show it with your reason")
+    assert "With your reason in it" in page.main_text
+    page = manager.submit(page, {"harmed": "Jem"}, button="Decide and tell them")
+    done = manager.submit(page, {"told_who": "Ann Lee"}, button="I told them")
+    assert "Noted that they were told" in done.main_text
