@@ -1,10 +1,10 @@
 """One conversation: what the person wrote after sending and what we wrote, by time; and "is this right?"."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from portal.domain.authority import speaks_as_child
 from portal.domain.clocks import working_days_left
@@ -19,7 +19,6 @@ from portal.models.page_key import PageKey
 from portal.services.accounts import StaffMember
 from portal.services.answers_pressed import find_pressed, somebody_else_pressed
 from portal.services.authorities import capacity_of_sender
-from portal.services.database import writing
 from portal.services.events import write_event
 from portal.services.item_conversation import ConversationShown, SpokenShown
 from portal.services.now import now, today
@@ -29,7 +28,7 @@ from portal.services.point_corrections import asks_about_points, note_answer
 from portal.services.private_page import AddedShown, MessageShown
 from portal.services.private_page_changes import add_words_within, find_message
 from portal.services.sealing import Seal
-from portal.services.unread import QUIETLY, may_read
+from portal.services.unread import may_read
 
 RIGHT, CHANGE = "right", "change"
 # What the office reads behind an answer whose writer left that question; to them it is none of their words.
@@ -112,21 +111,6 @@ def _note_pressed(feedback: Feedback, message: Message, answer: str, holder: Hol
     if answer == CHANGE or not others_no:
         message.answer, message.answered_at = answer, now()
         note_answer(feedback, message, answer)
-
-
-def mark_shown(feedback_id: int, messages: Collection[MessageShown]) -> None:
-    """Note that these messages were shown whole to whom they are for, the first time. Commits.
-
-    It makes no version: an officer's open page stays true.
-    """
-    numbers = [message.id for message in messages if message.is_new]
-    if not numbers:
-        return
-    first = update(Message).where(
-        Message.id.in_(numbers), Message.feedback_id == feedback_id, Message.read_at.is_(None)
-    )
-    with writing():
-        db.session.execute(first.values(read_at=now()), execution_options=QUIETLY)
 
 
 def find_conversation(

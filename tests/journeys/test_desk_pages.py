@@ -167,6 +167,6 @@ def test_a_manager_decides_that_something_is_held(come_in: ComeIn, make: Make, *
         manager.get_by_role("button", name="Use this answer").click()
     manager.get_by_label("Why?").fill("He stays over Christmas. The visit goes ahead.")
     manager.get_by_role("button", name="Decide and tell them").click()
-    expect(manager.get_by_text("Decided. The person is told on their private page.")).to_be_visible()
+    expect(manager.get_by_text("Decided. A call to the person is owed.")).to_be_visible()
     officer.goto(f"/screening/{reference}")
     expect(officer.get_by_text("He stays over Christmas.").first).to_be_visible()

@@ -155,7 +155,7 @@ def test_nobody_is_promised_something_by_a_day_that_is_past(route, clock):
 def test_a_comments_letter_kept_over_its_day_says_that_it_is_late(clock):
     officer = somebody()
     reference = screened(officer, Kind.COMMENT)
-    draft = _draft(reference, officer, Route.COMMENT).replace("[Say why, in your own plain words.]", WHY)
+    draft = _draft(reference, officer, Route.COMMENT).replace("[Your reply.]", WHY)
     promised = draft.replace("\n\nChildren", "\n\nYou hear from us by Friday 20 March 2026.\n\nChildren", 1)
     clock.forward(days=60)
     with _lacking("past_day"):

@@ -8,7 +8,6 @@ from portal.domain.vocabulary import Audience, Holder, Role
 from portal.extensions import db
 from portal.models.alert import DutyAlert
 from portal.models.feedback import Feedback
-from portal.models.message import Message
 from portal.services import messages, page_keys, private_page
 from portal.services.accounts import staff_member
 from portal.services.messages import ForWhom
@@ -269,20 +268,3 @@ def test_an_old_page_marks_only_what_it_showed(
     assert "1 unread message" in done.main_text
     with app.app_context():
         assert db.session.get_one(Feedback, mine.id).unread_since is not None
-
-
-def test_a_message_is_opened_once_the_page_that_shows_it_whole_is_looked_at(
-    app: Flask, client: PageClient, mine: MadeFeedback
-) -> None:
-    open_with(client, mine.code)
-    number = tell(app, mine)
-
-    def is_opened() -> bool:
-        with app.app_context():
-            return db.session.get_one(Message, number).read_at is not None
-
-    client.head("/track")
-    client.get("/track", headers={"Sec-Purpose": "prefetch"})
-    assert not is_opened()
-    assert "New" in client.get_page("/track").main_text
-    assert is_opened()

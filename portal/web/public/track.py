@@ -11,7 +11,6 @@ from werkzeug.exceptions import HTTPException
 from portal.domain.errors import NotFound, TooManyTries, WrongCode
 from portal.domain.private_code import CodeNotUnderstood
 from portal.domain.vocabulary import Holder
-from portal.services.conversation import mark_shown
 from portal.services.council import current_council
 from portal.services.drafts import DraftView, load_draft
 from portal.services.intake import keep_sent_code
@@ -58,12 +57,7 @@ def page() -> ResponseReturnValue:
     if request.method == "POST":
         return _read_code()
     shown = private_page.find_open_page()
-    if shown is None:
-        return _box(CodeForm())
-    answer = private_page.show(shown)
-    if _is_looked_at():
-        mark_shown(shown.feedback_id, shown.messages)
-    return answer
+    return private_page.show(shown) if shown else _box(CodeForm())
 
 
 @bp.route("/resume", methods=["GET", "POST"])
@@ -141,12 +135,6 @@ def _from_here() -> bool:
     if site is not None:
         return site == "same-origin"
     return urlsplit(request.headers.get("Origin", "")).netloc == request.host
-
-
-def _is_looked_at() -> bool:
-    """Whether somebody looks at the page, and no browser fetches it ahead or asks for its head alone."""
-    ahead = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
-    return request.method == "GET" and "prefetch" not in ahead.casefold()
 
 
 def _read_code() -> ResponseReturnValue:
