@@ -6,9 +6,10 @@ from typing import Any
 
 from portal.domain.clocks import in_words
 from portal.domain.event_names import EventName
+from portal.domain.history_of_decisions import OF_DECISIONS
 from portal.domain.history_of_flags import OF_FLAGS
 from portal.domain.history_of_signing import OF_SIGNING
-from portal.domain.vocabulary import FileStatus, SetAsideAs
+from portal.domain.vocabulary import FileStatus
 
 Facts = Mapping[str, Any]
 Names = Mapping[int, str]
@@ -41,15 +42,12 @@ _PLAIN: dict[EventName, str] = {
     EventName.SENDER_CORRECTED: "Put right in whose name it was sent",
     EventName.CODE_GIVEN_AGAIN: "Gave new six words to whoever lost theirs; the old ones open nothing",
     EventName.REFERRED_TO_DUTY: "Referred it to the duty team; it stays on the desk",
-    EventName.LINKED: "Noted that it belongs with another item",
     EventName.CORRECTION_ASKED: "The person said that something in the points is not right",
-    EventName.UNLINKED: "Took back that it belongs with another item",
     EventName.COMPLAINT_BEGUN: "Began a complaint of its own from what is written here",
     EventName.SENT_BACK_BY_OMBUDSMAN: "Noted that the Ombudsman sent it back to the council, as too early",
     EventName.SENT_BACK_TAKEN_BACK: "Took back that the Ombudsman sent it back to the council",
     EventName.STAGE_ASKED_FOR: "The person asked for the next stage",
     EventName.RESOLUTION_OFFERED: "Offered a way to settle it before the next stage",
-    EventName.RESOLUTION_ANSWERED: "The person chose whether to go on to the next stage",
     EventName.MEETING_OWED: "A meeting with the service is owed",
     EventName.MEETING_HELD: "Met the service about the complaint",
     EventName.MEETING_NOT_NEEDED: "Noted that no meeting with the service is needed",
@@ -99,21 +97,6 @@ def _kind(facts: Facts, _names: Names) -> str:
 
 def _team(facts: Facts, _names: Names) -> str:
     return f"Changed the team to {words_of_code(facts.get('team'))}"
-
-
-def _proposed(facts: Facts, _names: Names) -> str:
-    if facts.get("set_aside_as") == SetAsideAs.SENT_TWICE:
-        return "Proposed to close it as sent twice"
-    if facts.get("set_aside_as"):
-        return f"Proposed to set it aside: {words_of_code(facts['set_aside_as'])}"
-    if facts.get("route"):
-        return f"Proposed the route {words_of_code(facts['route'])}"
-    return "Proposed to close it as withdrawn"
-
-
-def _decided(facts: Facts, _names: Names) -> str:
-    sort = f" ({words_of_code(facts['category'])})" if facts.get("category") else ""
-    return f"Decided: {words_of_code(facts.get('route'))}{sort}"
 
 
 def _replied(facts: Facts, _names: Names) -> str:
@@ -306,6 +289,7 @@ def _letter_taken(facts: Facts, _names: Names) -> str:
 
 
 _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
+    **OF_DECISIONS,
     **OF_FLAGS,
     **OF_SIGNING,
     EventName.CLAIM_RELEASED: _released,
@@ -314,8 +298,6 @@ _WITH_FACTS: dict[EventName, Callable[[Facts, Names], str]] = {
     EventName.KIND_CHANGED: _kind,
     EventName.COMPLIMENT_SHARED: _shared,
     EventName.TEAM_CHANGED: _team,
-    EventName.ROUTE_PROPOSED: _proposed,
-    EventName.ROUTE_DECIDED: _decided,
     EventName.CASE_OPENED: _case,
     EventName.LETTER_SENT: _letter,
     EventName.LETTER_DOWNLOADED: _letter_taken,

@@ -206,7 +206,8 @@ ADULT: dict[Route | str, tuple[str, ...]] = {
     Route.COMPLIMENT_NOT_ACCEPTED: ("We will pass your kind words to the team.",),
     Route.ENQUIRY: (
         ENQUIRY[0],
-        "An enquiry does not take the place of a complaint. The person you write for can still make one.",
+        "An enquiry does not take the place of a complaint. The person you write for can make one at any "
+        "time, and then gets an answer of their own.",
     ),
     SENT_TWICE: (
         "You sent us this more than once. We close this one and answer the other, so that one team answers.",

@@ -269,7 +269,8 @@ class DecisionForm(DeskForm):
 def _known(route: Route, page: ItemPage) -> dict[str, Any]:
     """Return what the page knows already of what a route asks."""
     if route is Route.ENQUIRY:
-        return {CATEGORY: page.screening.answers.get("enquiry_kind")}
+        begun = particulars.begun_complaint(page)
+        return {CATEGORY: page.screening.answers.get("enquiry_kind"), particulars.COMPLAINT: begun}
     if route is Route.EARLY_RESOLUTION:
         draft = next((one.draft for one in page.screening.routes if one.route is route), "")
         return {"by": next((day for _, day in days_promised(draft)), None)}

@@ -9,7 +9,7 @@ from wtforms.form import BaseForm, Form
 from wtforms.validators import ValidationError
 
 from portal.domain.route_details import CATEGORY, YES, Particular, RouteDetails, Shape, as_kept
-from portal.domain.vocabulary import ContactPurpose
+from portal.domain.vocabulary import ContactPurpose, LinkKind
 from portal.services import desk
 from portal.services.item_page import ItemPage
 from portal.services.now import today
@@ -50,6 +50,12 @@ def confirmed(page: ItemPage) -> dict[str, Any]:
     if not noted:
         return {}
     return {CONFIRMED_BY: noted[-1].who, "confirmed_on": noted[-1].at.astimezone(LONDON).date()}
+
+
+def begun_complaint(page: ItemPage) -> str | None:
+    """Return the newest complaint that was begun from this item, or None."""
+    begun = (one for one in page.linked if one.kind is LinkKind.BEGUN_FROM and not one.is_earlier)
+    return next((one.reference for one in reversed(tuple(begun))), None)
 
 
 def _confirming(page: ItemPage) -> list[PractitionerContactShown]:
