@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 ROUNDS ?= 50
-JOBS ?= 3
+JOBS ?= 2
 ARGS ?=
 
 VENV := .venv

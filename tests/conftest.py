@@ -19,7 +19,7 @@ from tests.pages import PageClient
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 SERVICES = Path(__file__).parent / "services"
-CASES_ON_POSTGRESQL = 2
+CASES_ON_POSTGRESQL = 1
 # A file goes to one worker as a whole: the long ones first, so that all workers end together.
 LONG = ("test_bad_input", "test_nothing_leaks", "test_bench", "test_races", "test_routes", "test_screening_")
 
@@ -36,7 +36,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put long files first, and keep the first cases of a matrix on PostgreSQL: the rest asks nothing new."""
+    """Put long files first, and keep the first case of a matrix on PostgreSQL: the rest asks nothing new."""
     items.sort(key=lambda item: (item.path.parent.name != "journeys", not item.path.stem.startswith(LONG)))
     seen: Counter[str] = Counter()
     kept, left = [], []

@@ -47,8 +47,8 @@ def test_without_signal_words_stay_on_the_page_and_are_kept_once_it_is_back(
 ) -> None:
     watch.expected.append("ERR_INTERNET_DISCONNECTED")
     status = writing.page.locator("#status")
-    writing.write(QUESTION, FIRST)
     writing.page.context.set_offline(True)
+    writing.write(QUESTION, FIRST)
     later(writing)
     expect(status).to_contain_text(UNSAVED)
     expect(writing.page.get_by_label(QUESTION)).to_have_value(FIRST)

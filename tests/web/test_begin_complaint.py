@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.domain.vocabulary import Kind, PartyRole, Role
 from portal.services.accounts import staff_member
+from portal.services.reading import read_item
 from portal.services.submission import PartySent
 from portal.web.receipt_day import TO_COME, TOO_LONG_AGO
 from portal.web.screening.begin_form import (
@@ -18,6 +19,7 @@ from portal.web.screening.begin_form import (
     NOT_BOTH,
 )
 from portal.web.screening.begin_routes import FIND_OUT
+from portal.web.screening.particulars import begun_complaint
 from tests.pages import Page, PageClient
 from tests.services.screening_steps import kept_away
 from tests.web.screening_pages import item_page, sent
@@ -163,3 +165,13 @@ def test_how_the_person_is_reached_is_asked_and_not_knowing_it_is_noted(
     begun = officer.submit(page, {"how": [NOBODY_KNOWS]}, PRESS)
     assert FIND_OUT in begun.main_text
     assert FIND_OUT in item_page(officer, begun.url.split("/")[-2]).main_text
+
+
+def test_the_enquirys_decision_knows_the_complaint_that_was_begun_from_it(
+    app: Flask, signed_in: SignIn, enquiry: str
+) -> None:
+    officer = signed_in()
+    begun = officer.submit(begin_page(officer, enquiry), ASKED, PRESS).url.split("/")[-2]
+    with app.test_request_context():
+        assert begun_complaint(read_item(enquiry, staff_member(officer.account.email))) == begun
+        assert begun_complaint(read_item(begun, staff_member(officer.account.email))) is None
