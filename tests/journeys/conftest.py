@@ -18,6 +18,8 @@ from tests.journeys.watching import Watch
 FOLDER = Path(__file__).parent
 # Colours of the system, and what the desk shows of three senders, are the same without scripts.
 WITH_SCRIPTS_ONLY = {"test_forced_colours", "test_same_matter"}
+# Where a button stays on the glass is said by the styles.
+ONCE = "test_on_a_phone_it_stays_in_reach"
 # Playwright's own, for the last list given counts, and one that costs each page a fifth of its work.
 LEFT_OUT = (
     "RenderDocument",
@@ -52,7 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     journeys = [item for item in items if FOLDER in item.path.parents]
     for item in journeys:
         item.add_marker(pytest.mark.browser)
-    once = [item for item in journeys if item.path.stem in WITH_SCRIPTS_ONLY and _is_without_scripts(item)]
+    same = [one for one in journeys if one.path.stem in WITH_SCRIPTS_ONLY or one.name.startswith(ONCE)]
+    once = [item for item in same if _is_without_scripts(item)]
     items[:] = [item for item in items if item not in set(once)]
     config.hook.pytest_deselected(items=once)
 
